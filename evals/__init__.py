@@ -1,0 +1,1 @@
+"""Evaluation: cases with gold, runs of a system over them, scores with their uncertainty."""

@@ -1,0 +1,1 @@
+"""Comparisons with what Pincite has to beat."""
