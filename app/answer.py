@@ -30,7 +30,8 @@ Progress = Callable[[str, int, int], None]
 
 
 class Assistant:
-    """An open corpus that answers questions. Safe to share between threads; it keeps nothing of a question."""
+    """An open corpus that answers questions. Safe to share between threads; it keeps no question, nor
+    anything of one but runs of up to six letters that were looked up as initials (the last 512)."""
 
     def __init__(self, index: Index, checker: Checker) -> None:
         self.index = index

@@ -1,6 +1,7 @@
 """How an answer is put together from judged sentences: the sentences that answer, verbatim, and one plain line before them.
 
-The line is chosen by the stances of the cited sentences from a fixed list, so it never says more than they do.
+The line is chosen from a fixed list by the stances that the checker found in the cited sentences, and says no more than those; where a
+stance was misread, so is the line.
 """
 
 from __future__ import annotations

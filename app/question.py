@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pincite.ingest.errors import UsageError
 from rapidfuzz.distance import OSA
@@ -92,13 +92,6 @@ class Lexicon:
     """The phrase of the corpus that a run of initials stands for, or None."""
     is_english: Callable[[str], bool]
     """Whether the encoder knows a lower-case word whole."""
-    _nearest: dict[str, str | None] = field(default_factory=dict, repr=False)
-
-    def nearest(self, slip: str) -> str | None:
-        """The one corpus word that a word is a slip of, or None."""
-        if slip not in self._nearest:
-            self._nearest[slip] = _nearest_word(slip, self.vocabulary)
-        return self._nearest[slip]
 
 
 def read_question(asked: str, lexicon: Lexicon) -> Question:
@@ -177,7 +170,7 @@ def _read_word(word: str, *, unit: bool, lexicon: Lexicon) -> str | None:
         return phrase
     if len(lower) < 5 or not lower.isalpha() or lexicon.is_english(lower):
         return None
-    return lexicon.nearest(lower)
+    return _nearest_word(lower, lexicon.vocabulary)
 
 
 _OPPOSITES = [
@@ -186,6 +179,7 @@ _OPPOSITES = [
 
 
 def _nearest_word(word: str, vocabulary: Mapping[str, int]) -> str | None:
+    """The one corpus word that a word is a slip of, or None."""
     near: dict[int, set[str]] = {1: set(), 2: set()}
     for known in vocabulary:
         if len(known) < 5 or abs(len(known) - len(word)) > 2 or known[0] != word[0] or not known.isalpha():
