@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pincite.ingest.embed import vocabulary_file
 from pincite.ingest.errors import PinciteError, UsageError
@@ -12,12 +15,19 @@ from pincite.ingest.text import Document
 
 from .checker import Candidate, Checker, Evidence
 from .checker.judge import Judge
-from .claims import Answer, Found, Id, Provenance, Searched
+from .checking import ClaimChecker
+from .claims import Answer, Checked, Found, Id, Provenance, Searched
 from .compose import NOTHING, Composed, compose, compose_nothing
 from .lacks import nearest
-from .question import Question
+from .question import LONGEST, Question
 from .retrieve import Retriever
+from .safety import in_order
+from .thread import Threads, Understood
+from .topics import Topics
 from .version import version
+
+if TYPE_CHECKING:
+    from .llm import LanguageModel
 
 JUDGED = 8
 """Sentences that are judged for a question: recall of the needed ones is bounded by it, time grows with it."""
@@ -25,6 +35,7 @@ SHOWN = 10
 """Sentences listed as found and not used."""
 NEAREST = 3
 """Nearest sentences quoted when nothing answers."""
+RETRACTED = "{doc} is retracted: it can be read, and is no evidence."
 
 Progress = Callable[[str, int, int], None]
 
@@ -33,11 +44,18 @@ class Assistant:
     """An open corpus that answers questions. Safe to share between threads; it keeps no question, nor
     anything of one but runs of up to six letters that were looked up as initials (the last 512)."""
 
-    def __init__(self, index: Index, checker: Checker) -> None:
+    def __init__(self, index: Index, checker: Checker, model: LanguageModel | None = None) -> None:
         self.index = index
+        self.model = model
         self.retriever = Retriever(index)
+        self.threads = Threads(self.retriever.read, Topics(index.documents), self.retriever.knows, index.embedder.encode)
         self.checker = checker
         self.provenance = Provenance(version(), index.manifest.corpus, index.manifest.encoder, checker.name)
+
+    @cached_property
+    def claims(self) -> ClaimChecker:
+        """What checks claims; the model for it is loaded when the first one comes."""
+        return ClaimChecker(self.retriever, self.checker.verdicts, self.provenance)
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -49,6 +67,10 @@ class Assistant:
         """What was said when the index was opened (made anew, and why)."""
         return self.index.notices
 
+    def served(self) -> dict[str, str | None]:
+        """What answers, by name and fingerprint, with the language model where there is one."""
+        return replace(self.provenance, model=self.model.name if self.model else None).as_json()
+
     def search(self, text: str, k: int = 10, *, docs: Sequence[str] = ()) -> list[Found]:
         """The ``k`` best sentences for a text, best first.
 
@@ -59,23 +81,81 @@ class Assistant:
         worded = not text.strip() or any(c.isalpha() for c in text)  # an empty text is refused by the reader; "80%" is searched as it is
         return self.retriever.search(self.retriever.read(text).text if worded else text, k, docs)
 
-    def ask(self, question: str, *, docs: Sequence[str] = (), id: Id = None) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), *, docs: Sequence[str] = (), id: Id = None) -> Answer:
         """Answer a question from the corpus, or say that the corpus does not.
+
+        Args:
+            question: what is asked.
+            history: the earlier questions of its thread, oldest first. "What about children?" is understood from them, and the answer's
+                ``resolved`` says how.
+            docs: only these documents; empty means all.
+            id: the caller's own name for the question.
 
         Raises:
             UsageError: an empty, over-long or wordless question, or a document that is not in the corpus.
         """
+        *_, answer = self.stream(question, history, docs=docs, id=id)
+        return answer
+
+    def stream(self, question: str, history: Sequence[str] = (), *, docs: Sequence[str] = (), id: Id = None) -> Iterator[Answer]:
+        """As ``ask``: without a language model one answer, with one the answer as it grows, a sentence at a time, each checked before.
+
+        Raises:
+            UsageError: as ``ask``.
+        """
         self.check_docs(docs)
+        if isinstance(history, str) or not isinstance(history, Sequence) or not all(isinstance(earlier, str) for earlier in history):
+            raise UsageError("the history is no list of texts: give the earlier questions, oldest first")
         asked = self.retriever.read(question)
+        if history:
+            understood = self.threads.understand(question, history)
+            answer = replace(self._look(question, self._as_understood(asked, understood), docs, id), resolved=understood.text)
+        else:
+            answer = self._look(question, asked, docs, id)
+        if self.model is None:
+            yield answer
+            return
+        from .writing import Writer
+
+        yield from Writer(self.model, self.check_text).write(answer, self.documents)
+
+    def _as_understood(self, asked: Question, understood: Understood) -> Question:
+        """The question as its thread makes it, with the notices of both."""
+        if not understood.leans:
+            return asked
+        read = self.retriever.read(understood.text[:LONGEST])
+        return replace(read, asked=asked.asked, notices=in_order((*asked.notices, *understood.notices, *read.notices)))
+
+    def _look(self, question: str, asked: Question, docs: Sequence[str], id: Id) -> Answer:
         found, similarities = self.retriever.search_with_similarity(asked.text, JUDGED + SHOWN, docs)
         evidence, weighed = self.checker.weigh(asked.text, self.candidates(found[:JUDGED], similarities))
         if not asked.english:
             evidence = []  # the judge reads English: what it makes of another language is no proof
         searched = Searched(*self.index.searched(docs))
+        withdrawn = [RETRACTED.format(doc=doc) for doc in docs if self.documents[doc].source.retracted]
+        if withdrawn:
+            asked = replace(asked, notices=in_order((*asked.notices, *withdrawn)))
         if not evidence:
             return self._nothing(question, id, asked, found, weighed, searched)
         composed = compose(evidence, self.documents, asked.yes_no)
         return self._answered(question, id, asked, found, composed, searched)
+
+    def check(self, claim: str, *, docs: Sequence[str] = (), id: Id = None, context: str = "") -> Checked:
+        """Check a claim against the corpus. ``context`` is what stands before it in its paragraph.
+
+        Raises:
+            UsageError: an empty claim, or a document that is not in the corpus.
+        """
+        self.check_docs(docs)
+        return self.claims.check(claim, docs=docs, id=id, context=context)
+
+    def check_text(self, claim: str, text: str, *, id: Id = None) -> Checked:
+        """Check a claim against a text alone; sentences count within the text.
+
+        Raises:
+            UsageError: an empty claim, or an empty or over-long text.
+        """
+        return self.claims.check_text(claim, text, id=id)
 
     def readings(self, text: str) -> list[str]:
         """What of a text is read as something else, a line each."""
@@ -145,14 +225,19 @@ def about(document: Document) -> str:
     return f"{line} It summarises: {source.summarises}" if source.summarises else line
 
 
-def open_corpus(settings: Settings | None = None, progress: Progress | None = None) -> Assistant:
+def open_corpus(settings: Settings | None = None, progress: Progress | None = None, model: LanguageModel | None = None) -> Assistant:
     """Open a corpus: the shipped one by default, whose index is made on first use.
+
+    Args:
+        settings: which corpus and index; None is what the environment says.
+        progress: told how far the index is, where one has to be made.
+        model: a language model for plain words above the quotes (``pincite.app.llm.open_model``); None is none.
 
     Raises:
         PinciteError: the index, the encoder or the checker cannot be used; the message says what to do.
     """
     index = open_index(settings or Settings.from_environment(), progress)
-    return Assistant(index, Checker(Judge(vocabulary_file())))
+    return Assistant(index, Checker(Judge(vocabulary_file())), model)
 
 
 def failed(question: str, error: PinciteError, id: Id = None) -> Answer:

@@ -30,6 +30,7 @@ Id = str | int | float | None
 """The caller's own name for a question, given back as it came."""
 
 ANSWER_SCHEMA = "pincite.answer/1"
+CHECK_SCHEMA = "pincite.check/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,16 @@ class Provenance:
     checker: str
     model: str | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """The names as they stand in every contract."""
+        return {
+            "version": self.version,
+            "corpus": self.corpus,
+            "encoder": self.encoder,
+            "checker": self.checker,
+            "model": self.model,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -146,11 +157,67 @@ class Answer:
             "citations": [c.as_json() for c in self.citations],
             "retrieved": [{"doc": f.doc, "sentence": f.sentence, "score": f.score} for f in self.retrieved],
             "notices": list(self.notices),
-            "provenance": {
-                "version": self.provenance.version,
-                "corpus": self.provenance.corpus,
-                "encoder": self.provenance.encoder,
-                "checker": self.provenance.checker,
-                "model": self.provenance.model,
-            },
+            "provenance": self.provenance.as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence that bears on a claim: ``quote`` is the text from ``start`` to ``end`` (code points), copied.
+
+    ``doc`` is ``None`` where the claim was judged against a text that came with it. ``lacks`` says of a nearest sentence, in words, what
+    it does not have of the claim.
+    """
+
+    doc: str | None
+    sentence: int
+    start: int
+    end: int
+    quote: str
+    lacks: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The sentence as it stands in the check contract."""
+        place: dict[str, Any] = {"doc": self.doc, "sentence": self.sentence, "start": self.start, "end": self.end, "quote": self.quote}
+        return place if self.lacks is None else place | {"lacks": self.lacks}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim that was checked.
+
+    ``claim`` is the text from ``start`` to ``end`` of the draft it stands in (of itself where it came alone). ``score`` is how sure the
+    verdict is, from 0 to 1. ``nearest`` are shown where the claim is ``not_found``.
+    """
+
+    claim: str
+    start: int
+    end: int
+    verdict: Verdict
+    score: float
+    reasons: tuple[Reason, ...]
+    supporting: tuple[Place, ...]
+    contradicting: tuple[Place, ...]
+    nearest: tuple[Place, ...]
+    searched: Searched
+    provenance: Provenance
+    notices: tuple[str, ...] = ()
+    id: Id = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The check contract (``pincite.check/1``)."""
+        return {
+            "schema": CHECK_SCHEMA,
+            "id": self.id,
+            "claim": self.claim,
+            "start": self.start,
+            "end": self.end,
+            "verdict": self.verdict,
+            "score": self.score,
+            "reasons": [r.as_json() for r in self.reasons],
+            "supporting": [p.as_json() for p in self.supporting],
+            "contradicting": [p.as_json() for p in self.contradicting],
+            "nearest": [p.as_json() for p in self.nearest],
+            "searched": {"documents": self.searched.documents, "sentences": self.searched.sentences},
+            "provenance": self.provenance.as_json(),
         }

@@ -2,7 +2,7 @@
 
 ``PinciteRetriever`` gives documents whose ``page_content`` is one sentence and whose metadata is its citation: ``doc``, ``sentence``,
 ``start``, ``end`` (code points), ``score``, ``title``, ``year``. ``ask_runnable`` takes a question (a string, or a mapping with
-``"question"`` and optionally ``"id"``) and returns the answer contract as a dict; ``batch`` works.
+``"question"`` and optionally ``"id"`` and ``"history"``, the earlier questions) and returns the answer contract as a dict; ``batch`` works.
 """
 
 from __future__ import annotations
@@ -55,10 +55,11 @@ def ask_runnable(assistant: Assistant) -> Runnable[str | Mapping[str, Any], dict
 
     def ask(asked: str | Mapping[str, Any]) -> dict[str, Any]:
         question, id = (asked, None) if isinstance(asked, str) else (asked.get("question"), asked.get("id"))
+        history = () if isinstance(asked, str) else asked.get("history") or ()
         if not isinstance(question, str):
             raise UsageError(f'no text "question" in {asked!r}; give a question, or a mapping with "question"')
         try:
-            return assistant.ask(question, id=id).as_json()
+            return assistant.ask(question, history, id=id).as_json()
         except UsageError:
             raise
         except PinciteError as error:

@@ -16,6 +16,8 @@ from rich.text import Text
 
 from .claims import Answer, Citation, Found
 from .compose import count
+from .gate import WITHHELD
+from .labels import label_line
 
 DISCLAIMER = "Not medical advice."
 STANCE_STYLES: Mapping[str, str] = {"supports": "green", "opposes": "red", "mixed": "yellow", "inconclusive": "yellow"}
@@ -39,12 +41,18 @@ def print_answer(console: Console, answer: Answer, documents: Mapping[str, Docum
     """Print an answer as in the design: headline and stance, quotes with their numbers, where they stand, what was searched."""
     for notice in _before(answer, documents):
         console.print(Text(plain(notice), style="bold"), soft_wrap=True)
+    if answer.resolved and answer.resolved != answer.question:
+        console.print(Text(f"Understood as: {plain(answer.resolved)}", style="dim"), soft_wrap=True)
     line = Text(plain(answer.headline), style="bold")
     if answer.stance:
         line.append(" " * max(4, min(_WIDTH, console.width) - len(line) - len(answer.stance)))
         line.append(answer.stance, style=STANCE_STYLES[answer.stance])
     console.print(line, soft_wrap=True)
     console.print()
+    for said in statements(answer):
+        _hang(console, " ", Text(plain(said)))
+    if statements(answer):
+        console.print()
     for citation in answer.citations:
         _quote(console, citation, answer.stance)
     if answer.citations:
@@ -61,12 +69,21 @@ def print_answer(console: Console, answer: Answer, documents: Mapping[str, Docum
         for doc in dict.fromkeys(f.doc for f in answer.retrieved[:3]):
             numbers = [f.sentence for f in answer.retrieved[:3] if f.doc == doc]
             console.print(Text("     " + plain(_where(documents[doc], numbers)), style="dim"), soft_wrap=True)
+    for notice in (n for n in answer.notices if n.startswith(WITHHELD)):
+        _hang(console, "     ", Text(plain(notice), style="dim"))
     console.print(Text(f"{searched_line(answer)}  {DISCLAIMER}", style="dim"), soft_wrap=True)
+
+
+def statements(answer: Answer) -> list[str]:
+    """What a language model said and may say, with its marks; empty without one."""
+    quotes = {c.quote for c in answer.citations}
+    said = [claim for claim in answer.claims if claim.text not in quotes]
+    return [f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in said]
 
 
 def _before(answer: Answer, documents: Mapping[str, Document]) -> Sequence[str]:
     known = tuple(f"{doc}: " for doc in documents)
-    return [n for n in answer.notices if not n.startswith(known)]
+    return [n for n in answer.notices if not n.startswith((*known, WITHHELD))]
 
 
 def _quote(console: Console, citation: Citation, overall: str | None) -> None:
@@ -103,6 +120,7 @@ def _where(document: Document, numbers: Sequence[int]) -> str:
         f"{source.id}, sentence{'s' if len(numbers) > 1 else ''} {shown}",
         source.type or "",
         str(source.year) if source.year else "year not recorded",
+        label_line(document, numbers),
     ]
     return " · ".join(p for p in parts if p)
 
@@ -111,6 +129,7 @@ def answer_markdown(answer: Answer, documents: Mapping[str, Document]) -> str:
     """An answer as Markdown: notices, headline, quotes with stance and address; where nothing answers, what the nearest lack."""
     lines = [f"**{markdown(answer.question)}**", "", *(f"*{markdown(notice)}*\n" for notice in _before(answer, documents))]
     lines += [markdown(answer.headline) + (f" ({answer.stance})" if answer.stance else ""), ""]
+    lines += [line for said in statements(answer) for line in (markdown(said), "")]
     for citation in answer.citations:
         stance = f" ({citation.stance})" if citation.stance else ""
         where = f"{markdown(citation.doc)}, sentence {citation.sentence}"

@@ -39,6 +39,10 @@ class Retriever:
         """The question, read against the corpus's words."""
         return read_question(asked, self._lexicon)
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is one of the corpus, or English, and so no slip of another."""
+        return word in self.index.vocabulary or self.index.embedder.knows(word)
+
     def search(self, text: str, k: int, docs: Sequence[str] = ()) -> list[Found]:
         """The ``k`` best sentences for a text, best first; ``score`` is the fused one, at most 2 / 61."""
         return self.search_with_similarity(text, k, docs)[0]

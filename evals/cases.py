@@ -6,42 +6,40 @@ A set is a file of JSON objects, one a line. A line has one of three shapes:
 - about a text of its own: the same with ``"passage"`` (a text file's name without ``.txt``, read from the passages folder) for ``"doc"``;
 - about sentences of its own: ``{"id", "question", "answerable", "sents": ["…"], "evidence": [0], "stance"}``.
 
+A thread is ``{"id", "doc" or "passage", "turns": [{"question", "answerable", "gold", "also", "stance", "move", "why"}]}``: each turn is a
+question of its own (``ID/1`` and so on), put with the turns before it as its history; its ``style`` is the turn's ``move``.
+
 ``gold`` is a list of sets of sentence numbers, counted from 1: any one set suffices, and all its sentences are needed. ``evidence`` is one
 such set, counted from 0 within ``sents``. ``also`` names further sentences that are to the point though not needed. Other keys are left
-alone.
+alone. Claims have a loader of their own (``claims.py``).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Protocol, TypeVar, get_args
 
 from pincite.app.claims import Stance
-from pincite.ingest.errors import UsageError
 from pincite.ingest.text import Document
 
-from .passages import Passage, read_passage
+from .gold import Place, Sets, Texts, gold_of, listed
+from .lines import CaseError, UnsoundError, field, optional, read_lines, text
+from .passages import Passage
 
-Place = tuple[str, int]
-"""The address of a sentence: document id, sentence number."""
+__all__ = ["STANCES", "CaseError", "Place", "Question", "load_questions", "load_threads", "read_cases", "read_lines"]
 
 STANCES: tuple[str, ...] = get_args(Stance)
-_SHOWN = 160
 
 
-class CaseError(UsageError):
-    """A line of a set cannot be used. ``path`` and ``line`` (from 1; 0 for the whole file) say where, and the message quotes it."""
+class _Case(Protocol):
+    @property
+    def id(self) -> str: ...
 
-    def __init__(self, path: Path, line: int, reason: str, text: str = "") -> None:
-        where = f"{path}, line {line}" if line else str(path)
-        quoted = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-        super().__init__(f"{where}: {reason}" + (f"\n  {quoted}" if quoted else ""))
-        self.path = path
-        self.line = line
-        self.reason = reason
+
+C = TypeVar("C", bound=_Case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +49,15 @@ class Question:
     id: str
     question: str
     answerable: bool
-    gold: tuple[frozenset[Place], ...] = ()
+    gold: Sets = ()
     also: frozenset[Place] = frozenset()
     stance: Stance | None = None
     style: str | None = None
     why: str | None = None
     passage: Passage | None = None
     """The text that the question is asked over, where it is not the corpus."""
+    history: tuple[str, ...] = ()
+    """The earlier questions of its thread, oldest first."""
 
     @property
     def right(self) -> frozenset[Place]:
@@ -76,135 +76,78 @@ def load_questions(path: Path, documents: Mapping[str, Document] | None = None, 
     Raises:
         CaseError: the file cannot be read or holds no case, or a line is unsound; the message quotes the line.
     """
-    folder = passages if passages is not None else path.parent / "passages"
-    texts: dict[str, Passage] = {}
+    texts = Texts(passages if passages is not None else path.parent / "passages")
+    return read_cases(path, lambda row: [_question(row, documents, texts)])
+
+
+def load_threads(path: Path, documents: Mapping[str, Document] | None = None, passages: Path | None = None) -> list[Question]:
+    """The questions of a set of threads, turn by turn; see ``load_questions`` for the arguments.
+
+    Raises:
+        CaseError: the file cannot be read or holds no case, or a line is unsound; the message quotes the line.
+    """
+    texts = Texts(passages if passages is not None else path.parent / "passages")
+    return read_cases(path, lambda row: _thread(row, documents, texts))
+
+
+def read_cases(path: Path, read: Callable[[dict[str, Any]], list[C]]) -> list[C]:
+    """The cases that ``read`` makes of each line, in order, their ids unique.
+
+    Raises:
+        CaseError: ``read`` finds a line unsound, an id stands twice, or there is no case at all.
+    """
     seen: dict[str, int] = {}
-    cases: list[Question] = []
+    cases: list[C] = []
     for number, line, row in read_lines(path):
         try:
-            case = _question(row, documents, folder, texts)
-        except _Unsound as unsound:
+            made = read(row)
+        except UnsoundError as unsound:
             raise CaseError(path, number, str(unsound), line) from None
-        if case.id in seen:
-            raise CaseError(path, number, f'the id "{case.id}" is that of line {seen[case.id]} too; ids must be unique', line)
-        seen[case.id] = number
-        cases.append(case)
+        for case in made:
+            if case.id in seen:
+                raise CaseError(path, number, f'the id "{case.id}" is that of line {seen[case.id]} too; ids must be unique', line)
+            seen[case.id] = number
+        cases += made
     if not cases:
         raise CaseError(path, 0, "holds no cases")
     return cases
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Line number (from 1), the line, and the object that it holds; blank lines are skipped.
-
-    Raises:
-        CaseError: the file cannot be read, is not UTF-8, or a line is not a JSON object.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CaseError(path, 0, f"cannot be read ({error.strerror or error}); name a set or the path of one") from None
-    # Not splitlines(): that also breaks at characters such as U+2028, which JSON allows inside a string.
-    for number, raw in enumerate(data.split(b"\n"), start=1):
-        if not raw.strip():
-            continue
-        try:
-            line = raw.decode("utf-8").strip()
-        except UnicodeDecodeError as error:
-            raise CaseError(path, number, f"is not UTF-8 (byte {error.start + 1} of the line)") from None
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise CaseError(path, number, f"is not JSON ({error.msg}, column {error.colno})", line) from None
-        if not isinstance(row, dict):
-            raise CaseError(path, number, "is not a JSON object", line)
-        yield number, line, row
-
-
-class _Unsound(Exception):
-    """What is wrong with a line, without saying where it stands."""
-
-
-def _question(row: dict[str, Any], documents: Mapping[str, Document] | None, folder: Path, texts: dict[str, Passage]) -> Question:
-    passage = _passage(row, folder, texts)
-    gold, also = _gold(row, passage, documents)
-    answerable = _field(row, "answerable", bool, "true or false")
+def _question(row: dict[str, Any], documents: Mapping[str, Document] | None, texts: Texts) -> Question:
+    passage = texts.of(row)
+    gold, also = gold_of(row, passage, documents)
+    answerable = field(row, "answerable", bool, "true or false")
     if answerable and not gold:
-        raise _Unsound("is answerable and has no gold sentence")
+        raise UnsoundError("is answerable and has no gold sentence")
     if not answerable and gold:
-        raise _Unsound(f"is not answerable and has gold sentences ({_listed(gold[0])})")
+        raise UnsoundError(f"is not answerable and has gold sentences ({listed(gold[0])})")
     return Question(
-        id=_text(row, "id"),
-        question=_text(row, "question"),
+        id=text(row, "id"),
+        question=text(row, "question"),
         answerable=answerable,
         gold=gold,
         also=also,
         stance=_stance(row.get("stance"), answerable),
-        style=_optional(row, "style"),
-        why=_optional(row, "why"),
+        style=optional(row, "style"),
+        why=optional(row, "why"),
         passage=passage,
     )
 
 
-def _passage(row: dict[str, Any], folder: Path, texts: dict[str, Passage]) -> Passage | None:
-    if "sents" in row:
-        sentences = row["sents"]
-        if not isinstance(sentences, list) or not sentences or not all(isinstance(s, str) and s.strip() for s in sentences):
-            raise _Unsound("sents must be a list of sentences, none of them empty")
-        return Passage.of(tuple(s.strip() for s in sentences))
-    if "passage" not in row:
-        return None
-    name = _text(row, "passage")
-    if name not in texts:
+def _thread(row: dict[str, Any], documents: Mapping[str, Document] | None, texts: Texts) -> list[Question]:
+    id = text(row, "id")
+    turns = field(row, "turns", list, "a list of questions, oldest first")
+    if not turns or not all(isinstance(turn, dict) for turn in turns):
+        raise UnsoundError("turns must be questions, and at least one")
+    shared: dict[str, Any] = {key: row[key] for key in ("doc", "passage") if key in row}
+    made: list[Question] = []
+    for number, turn in enumerate(turns, start=1):
         try:
-            texts[name] = read_passage(folder, name)
-        except ValueError as error:
-            raise _Unsound(str(error)) from None
-    return texts[name]
-
-
-def _gold(
-    row: dict[str, Any], passage: Passage | None, documents: Mapping[str, Document] | None
-) -> tuple[tuple[frozenset[Place], ...], frozenset[Place]]:
-    """The gold sets and the further sentences, as addresses that are proved to exist where that can be known."""
-    place = _addresser(row, passage, documents)
-    if "evidence" in row:
-        indexes = _numbers(row["evidence"], "evidence", first=0)
-        return ((frozenset(place(i + 1) for i in indexes),) if indexes else ()), frozenset()
-    sets = row.get("gold")
-    if not isinstance(sets, list):
-        raise _Unsound("gold must be a list of sets of sentence numbers, such as [[14, 15]]; [] where there is no answer")
-    gold = tuple(frozenset(place(n) for n in _numbers(members, "a gold set", first=1)) for members in sets)
-    if not all(gold):
-        raise _Unsound("a gold set is empty; a question without an answer has gold []")
-    return gold, frozenset(place(n) for n in _numbers(row.get("also") or [], "also", first=1))
-
-
-def _addresser(row: dict[str, Any], passage: Passage | None, documents: Mapping[str, Document] | None) -> Callable[[int], Place]:
-    if passage is not None:
-        doc, length = passage.id, len(passage.document.sentences)
-    else:
-        doc, length = _text(row, "doc"), None
-        if documents is not None:
-            if doc not in documents:
-                raise _Unsound(f'the document "{doc}" is not in the corpus (it has {", ".join(sorted(documents)) or "none"})')
-            length = len(documents[doc].sentences)
-
-    def place(number: int) -> Place:
-        if length is not None and number > length:
-            raise _Unsound(f"sentence {number} does not exist: {doc} has {length}")
-        return (doc, number)
-
-    return place
-
-
-def _numbers(value: Any, name: str, first: int) -> list[int]:
-    # A bool is an int to Python, and never a sentence number.
-    if not isinstance(value, list) or not all(isinstance(n, int) and not isinstance(n, bool) and n >= first for n in value):
-        raise _Unsound(f"{name} must be a list of whole numbers from {first}, not {json.dumps(value, ensure_ascii=False)}")
-    if len(set(value)) != len(value):
-        raise _Unsound(f"{name} names a sentence twice: {value}")
-    return value
+            case = _question({**shared, **turn, "id": f"{id}/{number}", "style": turn.get("move")}, documents, texts)
+        except UnsoundError as unsound:
+            raise UnsoundError(f"turn {number} {unsound}") from None
+        made.append(replace(case, history=tuple(earlier.question for earlier in made)))
+    return made
 
 
 def _stance(value: Any, answerable: bool) -> Stance | None:
@@ -213,29 +156,6 @@ def _stance(value: Any, answerable: bool) -> Stance | None:
     for stance in get_args(Stance):
         if value == stance:
             if not answerable:
-                raise _Unsound(f'is not answerable and has the stance "{value}"')
+                raise UnsoundError(f'is not answerable and has the stance "{value}"')
             return stance  # type: ignore[no-any-return]
-    raise _Unsound(f"the stance {json.dumps(value, ensure_ascii=False)} is none of {', '.join(STANCES)}, null")
-
-
-def _field(row: dict[str, Any], key: str, kind: type, what: str) -> Any:
-    if key not in row:
-        raise _Unsound(f"has no {key}")
-    if not isinstance(row[key], kind):
-        raise _Unsound(f"{key} must be {what}, not {json.dumps(row[key], ensure_ascii=False)}")
-    return row[key]
-
-
-def _text(row: dict[str, Any], key: str) -> str:
-    value: str = _field(row, key, str, "a string")
-    if not value.strip():
-        raise _Unsound(f"{key} is empty")
-    return value
-
-
-def _optional(row: dict[str, Any], key: str) -> str | None:
-    return None if row.get(key) is None else _text(row, key)
-
-
-def _listed(places: frozenset[Place]) -> str:
-    return ", ".join(f"{doc} {number}" for doc, number in sorted(places))
+    raise UnsoundError(f"the stance {json.dumps(value, ensure_ascii=False)} is none of {', '.join(STANCES)}, null")

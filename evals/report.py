@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from .cases import Place, Question
-from .metrics import QUESTION_METRICS
-from .records import Record, Reply
-from .scores import Scored
+from .claims import ClaimCase
+from .draft_faults import draft_faults, units_of
+from .draft_records import DraftRecord
+from .drafts import DraftCase
+from .faults import Fault, claim_faults, question_faults
+from .metrics.draft_confusion import findings_by_gold, verdicts_by_gold
+from .records import ClaimRecord, Record
+from .scores import Figure, Scored
 from .stats import Estimate
 
 
-def table(columns: Mapping[str, Sequence[Scored]]) -> str:
+def table(columns: Mapping[str, Sequence[Scored | Figure]]) -> str:
     """A row a metric, a column a system (by name, at least one; all with the same metrics), each figure with its interval and n."""
     return markdown([["", *columns], *rows(columns)])
 
 
-def rows(columns: Mapping[str, Sequence[Scored]]) -> list[list[str]]:
+def rows(columns: Mapping[str, Sequence[Scored | Figure]]) -> list[list[str]]:
     """The table without its head: a metric's name, then a figure a system."""
     by_metric = zip(*columns.values(), strict=True)
     return [[scored[0].metric, *(figure(column.estimate) for column in scored)] for scored in by_metric]
@@ -41,52 +46,48 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
 
 
 def faults(cases: Sequence[Question], records: Iterable[Record]) -> str:
-    """Every case that some metric scores below 1: question, expected, got, and which metrics; the worst first, then in the set's order."""
+    """Every question that some metric scores below its best, the worst first, then in the set's order."""
+    return _told(question_faults(cases, records), len(cases))
+
+
+def faults_of_claims(cases: Sequence[ClaimCase], records: Iterable[ClaimRecord]) -> str:
+    """Every claim that was not judged rightly, the worst first, then in the set's order."""
+    return _told(claim_faults(cases, records), len(cases))
+
+
+def faults_of_drafts(cases: Sequence[DraftCase], records: Sequence[DraftRecord]) -> str:
+    """What was said of what, as counts, then every part of a draft that was not judged rightly, the worst first."""
     replies = {record.case: record.reply for record in records}
-    found: list[tuple[float, str]] = []
-    for case in cases:
-        reply = replies.get(case.id)
-        scores = {metric.name: metric.score(case, reply) for metric in QUESTION_METRICS}
-        short = {name: value for name, value in scores.items() if value is not None and value < 1}
-        if short:
-            found.append((sum(short.values()) - len(short), _fault(case, reply, short)))
-    found.sort(key=lambda item: item[0])
-    return f"{len(found)} of {len(cases)} cases are not fully right.\n" + "".join("\n" + text for _, text in found)
+    crossed = [markdown(verdicts_by_gold(cases, replies)), markdown(findings_by_gold(cases, replies))]
+    return "\n".join([*crossed, _told(draft_faults(cases, records), len(units_of(cases)), "parts of drafts")])
 
 
-def _fault(case: Question, reply: Reply | None, short: Mapping[str, float]) -> str:
-    expected = " or ".join(_places(sorted(needed)) for needed in case.gold) or "no evidence"
-    if case.also:
-        expected += f" (also {_places(sorted(case.also))})"
-    lines = [
-        f"{case.id}: {case.question}",
-        f"  expected  {expected}{_stance(case.stance)}" + (f"; {case.why}" if case.why else ""),
-        f"  got       {_got(reply)}",
-        f"  found     {_places(reply.ranked) if reply and reply.ranked else 'nothing'}",
-        "  short     " + ", ".join(f"{name} {value:.2f}" for name, value in short.items()),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _got(reply: Reply | None) -> str:
-    if reply is None:
-        return "no record"
-    if reply.status == "failed":
-        return f"failed: {reply.error}"
-    if reply.status == "no_evidence":
-        return "no evidence"
-    return (_places(reply.order) or "an answer without citations") + _stance(reply.stance)
-
-
-def _stance(stance: str | None) -> str:
-    return f", {stance}" if stance else ""
-
-
-def _places(places: Iterable[Place]) -> str:
+def places(named: Iterable[Place]) -> str:
     """``urits-2021 14, 15``: the document once for sentences that follow in it."""
     words: list[str] = []
     last = ""
-    for doc, number in places:
+    for doc, number in named:
         words.append(str(number) if doc == last else f"{doc} {number}")
         last = doc
     return ", ".join(words)
+
+
+def _told(found: Sequence[Fault], cases: int, what: str = "cases") -> str:
+    return f"{len(found)} of {cases} {what} are not fully right.\n" + "".join("\n" + _lines(fault) for fault in found)
+
+
+def _lines(fault: Fault) -> str:
+    expected = places(fault.expected) or fault.expected_words
+    if fault.expected and fault.expected_words:
+        expected += f", {fault.expected_words}"
+    got = places(fault.got) or fault.got_words
+    if fault.got and fault.got_words:
+        got += f", {fault.got_words}"
+    lines = [
+        f"{fault.case}: {fault.text}",
+        f"  expected  {expected}" + (f"; {fault.why}" if fault.why else ""),
+        f"  got       {got}",
+        f"  found     {places(fault.found) or 'nothing'}",
+        "  short     " + ", ".join(fault.short),
+    ]
+    return "\n".join(lines) + "\n"

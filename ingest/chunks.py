@@ -49,7 +49,10 @@ def make_chunks(document: Document) -> list[Chunk]:
     """One chunk a sentence, in order.
 
     A chunk ends with its sentence, and begins one sentence earlier, in the same paragraph, where the sentence leans on its neighbour.
+    A retracted document has none: it can be read, and is not searched.
     """
+    if document.source.retracted:
+        return []
     chunks = []
     for sentence in document.sentences:
         first = sentence

@@ -16,6 +16,8 @@ from .text import Source
 RECORDS = "sources.jsonl"
 SHIPPED = "shipped:"
 """Begins the paths of the corpus that ships, which lies elsewhere on every machine."""
+PART = "\0"
+"""Between the name of a file that holds many documents and the key of one of them: no file's name has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,22 @@ class Scan:
 
 
 def is_under(name: str, root: str) -> bool:
-    """Whether a file of this name is ``root`` or lies below it."""
+    """Whether a file of this name, or a document in it, is ``root`` or lies below it."""
+    name = file_of(name)
     return name == root or name.startswith(root if root.endswith((os.sep, ":")) else root + os.sep)
+
+
+def file_of(name: str) -> str:
+    """The name of the file that a document of this name is in."""
+    return name.partition(PART)[0]
+
+
+def path_of(name: str) -> Path:
+    """Where the file of a document of this name lies on this machine."""
+    file = file_of(name)
+    if file.startswith(SHIPPED):
+        return Path(str(files("pincite.corpus").joinpath(RECORDS))).parent / file.removeprefix(SHIPPED)
+    return Path(file)
 
 
 def shipped() -> Scan:

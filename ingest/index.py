@@ -80,15 +80,15 @@ class Index:
     def vocabulary(self) -> Mapping[str, int]:
         """The lower-case words of all sentences, with the number of sentences that have each."""
         counts: dict[str, int] = {}
-        for document in self.documents.values():
+        for document in filter(_is_evidence, self.documents.values()):
             for sentence in document.sentences:
                 for word in set(surface_words(sentence.text)):
                     counts[word] = counts.get(word, 0) + 1
         return dict(sorted(counts.items()))
 
     def searched(self, docs: Sequence[str] = ()) -> tuple[int, int]:
-        """How many documents and how many sentences a search over ``docs`` (empty: all) looks through."""
-        chosen = [self.documents[doc] for doc in dict.fromkeys(docs)] if docs else list(self.documents.values())
+        """How many documents and how many sentences a search over ``docs`` (empty: all) looks through: the retracted ones never."""
+        chosen = list(filter(_is_evidence, map(self.documents.__getitem__, dict.fromkeys(docs)) if docs else self.documents.values()))
         return len(chosen), sum(len(document.sentences) for document in chosen)
 
     def _candidates(self, folder: Path, vector: NDArray[np.float32], k: int, docs: Sequence[str]) -> list[int]:
@@ -109,6 +109,10 @@ class Index:
     def _at(self, position: int, score: float) -> FoundAt:
         chunk = self._stored.chunks[position]
         return chunk.doc, chunk.last, score
+
+
+def _is_evidence(document: Document) -> bool:
+    return not document.source.retracted
 
 
 def build_index(documents: Iterable[Document], embedder: Embedder, progress: Progress | None = None) -> Index:

@@ -5,26 +5,35 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from typing import Any
 
 from .records import source_as_json
 from .sentences import SPLITTER
-from .text import Document
+from .text import Document, Source
 
 SCHEMA = "pincite.index/1"
-RECIPE = "2"
+RECIPE = "3"
 """Counts up whenever reading, splitting, chunking or word matching makes something else of a file: older indexes are then made again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of an index: its id, the hash of its file, and the paths where that content was found."""
+    """A document of an index: its id, the hash of its file (of its text, in a file of many), and the names under which it was found."""
 
     id: str
     sha256: str
     paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file as it was read: its hash, that of its record ("" without one), and why parts of it were refused."""
+
+    sha256: str
+    record: str = ""
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Manifest:
         roots: the files and folders that were given to ingest and that documents came from.
         sentences: how many in all.
         files: name to sha256 of the index's own files.
+        inputs: the files that were read, by name.
     """
 
     corpus: str
@@ -54,6 +64,7 @@ class Manifest:
     roots: tuple[str, ...]
     sentences: int
     files: Mapping[str, str]
+    inputs: Mapping[str, Input] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """For ``manifest.json``."""
@@ -70,7 +81,8 @@ class Manifest:
         if values.pop("schema") != SCHEMA:
             raise ValueError("another schema")
         entries = tuple(Entry(e["id"], e["sha256"], tuple(e["paths"])) for e in values.pop("documents"))
-        return cls(documents=entries, roots=tuple(values.pop("roots")), **values)
+        inputs = {name: Input(i["sha256"], i["record"], tuple(i["refused"])) for name, i in values.pop("inputs", {}).items()}
+        return cls(documents=entries, roots=tuple(values.pop("roots")), inputs=inputs, **values)
 
 
 def current_recipe() -> str:
@@ -82,6 +94,13 @@ def current_recipe() -> str:
 def current_versions() -> dict[str, str]:
     """Versions of what writes an index."""
     return {name: metadata.version(name) for name in ("pincite", "chromadb", "bm25s")}
+
+
+def record_hash(record: Source | None) -> str:
+    """Tells one record of a ``sources.jsonl`` from another; "" for none."""
+    if record is None:
+        return ""
+    return hashlib.sha256(json.dumps(source_as_json(record), sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def corpus_hash(documents: Iterable[Document]) -> str:

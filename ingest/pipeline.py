@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import generations
-from .corpora import Scan, SourceFile, is_under
+from .corpora import Scan, file_of
 from .embed import Embedder
-from .errors import PinciteError, SourceError
+from .errors import IndexUnusable, PinciteError, SourceError, UsageError
 from .manifest import RECIPE, Entry, Manifest, current_recipe
-from .sources import content_hash, read_source, resplit
+from .planning import Plan, Planner, is_as_read
 from .stored import (
     Origins,
     Progress,
@@ -24,7 +25,7 @@ from .stored import (
     silent,
     write_generation,
 )
-from .text import Document, Source
+from .text import Document
 
 DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, sqlite3.Error)
 """What reading a damaged index may raise."""
@@ -38,10 +39,11 @@ class IngestReport:
         index: the index folder.
         added, unchanged, updated, removed: ids of documents, in the order found.
         same: (file, id): the file holds the same bytes as that document, so it is not another one.
-        refused: files that could not be read or used; where an earlier version of one is in the index, that is kept.
+        refused: files, or parts of them, that could not be read or used; where an earlier version of one is in the index, that is kept.
         notices: what else the user should know (the index was damaged and made anew; another encoder).
         documents, sentences: how many the index holds now.
         written: whether anything on disk changed.
+        retracted: how many of the documents are retracted.
     """
 
     index: Path
@@ -55,6 +57,7 @@ class IngestReport:
     documents: int
     sentences: int
     written: bool
+    retracted: int = 0
 
 
 @dataclass(slots=True)
@@ -67,21 +70,6 @@ class _Old:
     notices: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What the new index will hold, and what became of the documents."""
-
-    documents: dict[str, Document]
-    paths: dict[str, list[str]]
-    roots: tuple[str, ...]
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    same: list[tuple[str, str]] = field(default_factory=list)
-    refused: list[SourceError] = field(default_factory=list)
-
-
 def update(folder: Path, scan: Scan, embedder: Embedder, progress: Progress = silent) -> IngestReport:
     """Bring an index up to date with what a scan found. Nothing is written where nothing changed.
 
@@ -92,10 +80,37 @@ def update(folder: Path, scan: Scan, embedder: Embedder, progress: Progress = si
     """
     with generations.writing(folder):
         old = _read_old(folder)
-        plan = _Planner(scan, old).plan(progress)
+        plan = Planner(scan, old.manifest, old.documents).plan(progress)
         written = _differs(plan, old, embedder)
         if written:
             _write(folder, plan, old, embedder, progress)
+    return _report(folder, plan, (*old.notices, *_other_encoder(old.manifest, embedder), *plan.notices), written)
+
+
+def remove(folder: Path, ids: Sequence[str], embedder: Embedder, progress: Progress = silent) -> IngestReport:
+    """Take documents out of an index; their files stay where they are, and a later ingest of them adds them again.
+
+    Raises:
+        UsageError: there is no such document; nothing was changed.
+        IndexUnusable: the index cannot be written, or is damaged.
+    """
+    with generations.writing(folder):
+        old = _read_old(folder)
+        if old.whole is None:
+            raise IndexUnusable(f"There is no whole index at {folder} to remove from")
+        unknown = [id for id in ids if id not in old.documents]
+        if unknown:
+            raise UsageError(f"no document {unknown[0]!r} in this index; it has: {', '.join(list(old.documents)[:20])}")
+        plan = Plan({id: d for id, d in old.documents.items() if id not in ids}, {}, old.whole.manifest.roots, removed=sorted(set(ids)))
+        plan.paths = {entry.id: list(entry.paths) for entry in old.whole.manifest.documents if entry.id in plan.documents}
+        # What is read no more must not count as read: a later ingest would take its files for unchanged.
+        gone = {file_of(name) for entry in old.whole.manifest.documents if entry.id in ids for name in entry.paths}
+        plan.inputs = {name: known for name, known in old.whole.manifest.inputs.items() if name not in gone}
+        _write(folder, plan, old, embedder, progress)
+    return _report(folder, plan, (), True)
+
+
+def _report(folder: Path, plan: Plan, notices: Sequence[str], written: bool) -> IngestReport:
     return IngestReport(
         index=folder,
         added=tuple(plan.added),
@@ -104,19 +119,20 @@ def update(folder: Path, scan: Scan, embedder: Embedder, progress: Progress = si
         removed=tuple(plan.removed),
         same=tuple(plan.same),
         refused=tuple(plan.refused),
-        notices=(*old.notices, *_other_encoder(old.manifest, embedder)),
+        notices=tuple(notices),
         documents=len(plan.documents),
         sentences=sum(len(document.sentences) for document in plan.documents.values()),
         written=written,
+        retracted=sum(document.source.retracted for document in plan.documents.values()),
     )
 
 
 def is_fresh(stored: Stored, scan: Scan) -> bool:
     """Whether the documents of an index are what this scan found, no more and no less where the scan speaks."""
-    names = {name: entry.id for entry in stored.manifest.documents for name in entry.paths if scan.speaks_for(name)}
-    if scan.refused or set(names) != {file.name for file in scan.files}:
+    known = {name: as_read for name, as_read in stored.manifest.inputs.items() if scan.speaks_for(name)}
+    if scan.refused or set(known) != {file.name for file in scan.files}:
         return False
-    return all(_is_as_before(file, stored.documents[names[file.name]]) for file in scan.files)
+    return all(is_as_read(file, known[file.name]) for file in scan.files)
 
 
 def made_alike(manifest: Manifest, embedder: Embedder) -> bool:
@@ -163,99 +179,7 @@ def _read_old(folder: Path) -> _Old:
     return _Old(manifest, documents, notices=[f"{damage}; no document is lost."])
 
 
-class _Planner:
-    """Decides what becomes of every file found and of every document there was."""
-
-    def __init__(self, scan: Scan, old: _Old) -> None:
-        self._scan = scan
-        self._old = old.documents
-        self._entries = {entry.id: entry for entry in (old.manifest.documents if old.manifest else ()) if entry.id in old.documents}
-        self._renew = old.manifest is not None and old.manifest.recipe != current_recipe()
-        self._owner = {name: entry.id for entry in self._entries.values() for name in entry.paths}
-        present = {file.name for file in scan.files}
-        self._staying = {id for id, entry in self._entries.items() if any(n in present or not scan.speaks_for(n) for n in entry.paths)}
-        self._orphans = {self._old[id].source.sha256: id for id in self._entries if id not in self._staying}
-        """A file that appears with the content of a document whose file is gone was renamed: it keeps the id."""
-        roots = (*(old.manifest.roots if old.manifest else ()), *scan.covers)
-        self._plan = _Plan({}, {}, tuple(dict.fromkeys(roots)))
-
-    def plan(self, progress: Progress) -> _Plan:
-        plan = self._plan
-        for id, entry in self._entries.items():
-            elsewhere = [name for name in entry.paths if not self._scan.speaks_for(name)]
-            if elsewhere:
-                plan.documents[id] = resplit(self._old[id]) if self._renew else self._old[id]
-                plan.paths[id] = elsewhere
-        plan.refused.extend(self._scan.refused)
-        self._by_content = {document.source.sha256: id for id, document in plan.documents.items()}
-        for number, file in enumerate(self._scan.files):
-            progress("read", number, len(self._scan.files))
-            self._place(file)
-        progress("read", len(self._scan.files), len(self._scan.files))
-        plan.removed = sorted(set(self._entries) - set(plan.documents))
-        names = [name for paths in plan.paths.values() for name in paths]
-        plan.roots = tuple(root for root in plan.roots if any(is_under(name, root) for name in names))
-        return plan
-
-    def _place(self, file: SourceFile) -> None:
-        plan = self._plan
-        before = self._old.get(self._owner.get(file.name, ""))
-        try:
-            document = self._read(file, before)
-        except SourceError as error:
-            plan.refused.append(error)
-            if before is None:
-                return
-            document = before  # what was read of it earlier is kept, and the refusal is told
-        twin = self._by_content.get(document.source.sha256)
-        if twin is not None:
-            plan.paths[twin].append(file.name)
-            if twin in self._entries and file.name in self._entries[twin].paths:
-                if twin not in plan.unchanged and twin not in plan.updated:
-                    plan.unchanged.append(twin)
-            else:
-                plan.same.append((str(file.path), twin))
-            return
-        id = document.id
-        self._by_content[document.source.sha256] = id
-        plan.documents[id], plan.paths[id] = document, [file.name]
-        earlier = self._old.get(id)
-        kind = plan.added if earlier is None else plan.unchanged if earlier.source == document.source else plan.updated
-        kind.append(id)
-
-    def _read(self, file: SourceFile, before: Document | None) -> Document:
-        if before is not None and not self._renew and before.id not in self._plan.documents and _is_as_before(file, before):
-            return before
-        taken = self._plan.documents
-        content = content_hash(file.path)
-        id = file.record.id if file.record is not None else ""
-        if id and id in taken and taken[id].source.sha256 != content:
-            other = taken[id].source.file
-            raise SourceError(str(file.path), f"has the id {id!r} of another document ({other}); give it another in its sources.jsonl")
-        if not id:
-            id = before.id if before is not None else self._orphans.get(content, "")
-        if not id:
-            id, count = file.id, 2
-            while id in taken or id in self._staying:
-                id, count = f"{file.id}-{count}", count + 1
-        record = file.record if file.record is not None else Source(id="", title="", file=file.path.name, sha256="")
-        return read_source(file.path, replace(record, id=id))
-
-
-def _is_as_before(file: SourceFile, before: Document) -> bool:
-    """Whether a file has the bytes and the record that the document was made from."""
-    known = before.source
-    record = file.record if file.record is not None else Source(id="", title="", file=file.path.name, sha256="")
-    if record.sha256 and record.sha256 != known.sha256:
-        return False
-    filled = replace(record, id=record.id or known.id, title=record.title or known.title, sha256=known.sha256)
-    try:
-        return filled == known and content_hash(file.path) == known.sha256
-    except SourceError:
-        return False
-
-
-def _differs(plan: _Plan, old: _Old, embedder: Embedder) -> bool:
+def _differs(plan: Plan, old: _Old, embedder: Embedder) -> bool:
     """Whether the index on disk is not what the plan would write."""
     if old.whole is None:
         return bool(plan.documents) or old.manifest is not None
@@ -266,15 +190,16 @@ def _differs(plan: _Plan, old: _Old, embedder: Embedder) -> bool:
         or not made_alike(manifest, embedder)
         or entries != set(manifest.documents)
         or plan.roots != manifest.roots
+        or plan.inputs != manifest.inputs
     )
 
 
-def _write(folder: Path, plan: _Plan, old: _Old, embedder: Embedder, progress: Progress) -> None:
+def _write(folder: Path, plan: Plan, old: _Old, embedder: Embedder, progress: Progress) -> None:
     known = known_vectors(old.whole) if old.whole is not None and _same_encoder(old.whole.manifest, embedder) else {}
     generation: Path | None = None
     try:
         generation = generations.begin(folder)
-        write_generation(generation, plan.documents, Origins(plan.paths, plan.roots), embedder, known, progress)
+        write_generation(generation, plan.documents, Origins(plan.paths, plan.roots, plan.inputs), embedder, known, progress)
         generations.commit(folder, generation)
     except PinciteError:
         raise

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from sys import intern
 from typing import Any
 
-from .text import Document, Section, Sentence, Source
+from .text import Document, Section, Sentence, Source, page_at
 
-_TEXT_FIELDS = ("id", "title", "file", "sha256", "journal", "doi", "licence", "type", "summarises")
+_TEXT_FIELDS = ("id", "title", "file", "sha256", "journal", "doi", "licence", "type", "summarises", "pmid", "pmcid")
 _KNOWN = {field.name for field in fields(Source)}
 
 
@@ -39,6 +40,8 @@ def parse_record(line: str) -> Source:
     authors = values.get("authors") or []
     if not isinstance(authors, list) or not all(isinstance(author, str) for author in authors):
         raise ValueError(f"has 'authors' that are not a list of names: {authors!r}")
+    if not isinstance(values.get("retracted", False), bool):
+        raise ValueError(f"has 'retracted' that is neither true nor false: {values['retracted']!r}")
     return source_from_json({"id": "", "title": "", "sha256": "", **values, "authors": authors})
 
 
@@ -59,6 +62,7 @@ def document_as_json(document: Document) -> dict[str, Any]:
         "text": document.text,
         "sections": [[section.title, section.kind, section.start, section.end] for section in document.sections],
         "sentences": [[s.start, s.end, s.paragraph, s.section] for s in document.sentences],
+        "pages": [list(page) for page in document.pages],
     }
 
 
@@ -68,9 +72,14 @@ def document_from_json(values: Mapping[str, Any]) -> Document:
     Raises:
         KeyError, TypeError, ValueError: it is not one.
     """
-    source, text = source_from_json(values["source"]), values["text"]
+    source, text, pages = (
+        source_from_json(values["source"]),
+        values["text"],
+        tuple((offset, page) for offset, page in values.get("pages", ())),
+    )
     sentences = tuple(
-        Sentence(source.id, number, start, end, text[start:end], paragraph, section)
+        # One string a section rather than one a sentence: most of a large index in memory would be section names.
+        Sentence(source.id, number, start, end, text[start:end], paragraph, intern(section), page_at(pages, start))
         for number, (start, end, paragraph, section) in enumerate(values["sentences"], 1)
     )
-    return Document(source, text, tuple(Section(*section) for section in values["sections"]), sentences)
+    return Document(source, text, tuple(Section(*section) for section in values["sections"]), sentences, pages)

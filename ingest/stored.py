@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from .chunks import make_chunks
 from .embed import Embedder
 from .generations import file_hash
 from .lexical import Lexical
-from .manifest import Entry, Manifest, corpus_hash, current_recipe, current_versions
+from .manifest import Entry, Input, Manifest, corpus_hash, current_recipe, current_versions
 from .records import document_as_json, document_from_json
 from .text import Chunk, Document
 from .vectors import write_store
@@ -49,10 +49,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Where documents came from: the names of each one's files by its id, and the paths that were given to ingest."""
+    """Where documents came from: the names of each one's files by its id, the paths that were given to ingest, and what was read there."""
 
     paths: Mapping[str, Sequence[str]]
     roots: Sequence[str]
+    inputs: Mapping[str, Input] = field(default_factory=dict)
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -145,6 +146,7 @@ def _manifest(ordered: Sequence[Document], origins: Origins, embedder: Embedder,
         roots=tuple(origins.roots),
         sentences=sum(len(d.sentences) for d in ordered),
         files=files,
+        inputs=dict(sorted(origins.inputs.items())),
     )
 
 

@@ -5,6 +5,9 @@ Offsets are code points into ``Document.text``, half open; ``document.text[s.sta
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,6 +31,10 @@ class Source:
     """What the text is, in words: "news summary of a review"."""
     summarises: str | None = None
     """The reference of the work that the text is a summary of, where it is one."""
+    pmid: str | None = None
+    pmcid: str | None = None
+    retracted: bool = False
+    """A retracted document stays readable, and is no evidence: it is not searched, and citing it is worth a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,9 @@ class Sentence:
     paragraph: int
     """Counts from 1; sentences of one paragraph may lean on each other."""
     section: str = ""
+    """The headings above it, outermost first, joined by " > "; empty where the text has none."""
+    page: int | None = None
+    """Of the file, counted from 1, where it has pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,17 @@ class Document:
     text: str
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...] = field(repr=False)
+    pages: tuple[tuple[int, int], ...] = ()
+    """(offset, page): from this place of the text on it stands on that page of the file; empty for formats without pages."""
 
     @property
     def id(self) -> str:
         """The id of its record."""
         return self.source.id
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, counted from 1, that a place of the text stands on; None for formats without pages."""
+        return page_at(self.pages, offset)
 
     def sentence(self, number: int) -> Sentence:
         """The sentence with this number.
@@ -98,3 +114,9 @@ class Document:
         if number < 2 or self.sentences[number - 2].paragraph != self.sentences[number - 1].paragraph:
             return ""
         return self.sentences[number - 2].text
+
+
+def page_at(pages: Sequence[tuple[int, int]], offset: int) -> int | None:
+    """The page of the last change of pages at or before an offset."""
+    position = bisect_right(pages, (offset, sys.maxsize))
+    return pages[position - 1][1] if position else None

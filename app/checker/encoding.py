@@ -12,7 +12,7 @@ CONTEXT_TOKENS = 40
 
 
 def encode(tokenizer: Tokenizer, query: str, sentence: str, context: str) -> tuple[list[int], list[int]]:
-    """Token ids and segment ids of ``[CLS] query [SEP] sentence [SEP] context [SEP]``.
+    """Token ids and segment ids of ``[CLS] query [SEP] sentence [SEP] context [SEP]`` (``<s>`` and ``</s>`` in MPNet's vocabulary).
 
     What is too long loses its beginning, a sentence its end: a question stands at the end of a vignette, and what a sentence leans on at
     the end of the one before it.
@@ -27,13 +27,14 @@ def encode(tokenizer: Tokenizer, query: str, sentence: str, context: str) -> tup
 
 
 def _special(tokenizer: Tokenizer) -> tuple[int, int]:
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    if cls is None or sep is None:
-        raise ValueError("the tokenizer has no [CLS] and [SEP] tokens: the checker needs a BERT-style vocabulary")
-    return cls, sep
+    for first, between in (("[CLS]", "[SEP]"), ("<s>", "</s>")):
+        cls, sep = tokenizer.token_to_id(first), tokenizer.token_to_id(between)
+        if cls is not None and sep is not None:
+            return cls, sep
+    raise ValueError("the tokenizer has neither [CLS] and [SEP] nor <s> and </s>: the checker needs a BERT- or MPNet-style vocabulary")
 
 
-def pad(rows: Sequence[tuple[list[int], list[int]]], pad_id: int = 0) -> tuple[list[list[int]], list[list[int]], list[list[int]]]:
+def pad(rows: Sequence[tuple[list[int], list[int]]], pad_id: int) -> tuple[list[list[int]], list[list[int]], list[list[int]]]:
     """Ids, attention mask and segment ids, each (batch, longest)."""
     longest = max(len(ids) for ids, _ in rows)
     ids = [row + [pad_id] * (longest - len(row)) for row, _ in rows]

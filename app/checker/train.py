@@ -1,4 +1,4 @@
-"""Train the checker: ``python -m pincite.app.checker.train --data DIR --run DIR``.
+"""Train the checker: ``python -m pincite.app.checker.train --data DIR``; the model card has the commands of what ships.
 
 Resumable: the run folder holds a checkpoint that a restarted command continues from. Deterministic for one seed and one number of
 threads. Losses: cross-entropy for the verdict and the stance, binary cross-entropy for "answers", each over the pairs that have that
@@ -14,44 +14,65 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal, get_args
 
 import torch
+from pincite.ingest.embed import vocabulary_file
 from tokenizers import Tokenizer
 from torch import nn
 
 from .encoding import encode, pad
 from .network import JudgeNetwork
-from .pairs import IGNORE, Pair, brief_pairs, claim_pairs, contrast_pairs, group_pairs, public_pairs, qnli_pairs, question_pairs, read_rows
+from .pairs import (
+    IGNORE,
+    Pair,
+    altered_pairs,
+    brief_claim_pairs,
+    brief_pairs,
+    claim_pairs,
+    contrast_pairs,
+    group_pairs,
+    public_pairs,
+    qnli_pairs,
+    question_pairs,
+    read_rows,
+)
 
 BATCH = 32
 WARMUP = 0.06
 LISTWISE = 1.0
 """Weight of a question's listwise loss, beside one for each of its pairs."""
+Mixture = Literal["both", "claims", "questions"]
 OWN = Path(__file__).with_name("data")
 """The question sets that were written for this project."""
 
 
-def training_pairs(data: Path, own: Path, epoch: int, seed: int, first: bool) -> list[Pair]:
+def training_pairs(data: Path, own: Path, epoch: int, seed: int, mixture: Mixture) -> list[Pair]:
     """The pairs of one epoch, those of one query side by side, the queries shuffled.
 
-    The first stage has everything, general sets in its first epoch only. Later stages are about questions: of the claims they have an
-    eighth each epoch, so that the verdict is not forgotten.
+    "claims" has all claims, and general minimally edited pairs in its first epoch; "both" some questions beside them; "questions" all
+    questions, with an eighth of the claims, so that the verdict is not forgotten.
     """
     rng = random.Random(seed * 1000 + epoch)
-    written = read_rows(data / "claims/train/written.jsonl")
-    contrast = read_rows(data / "claims/train/contrast.jsonl")
-    part = slice(None) if first else slice((seed + epoch) % 8, None, 8)
+    about_claims = mixture != "questions"
+    part = slice(None) if about_claims else slice((seed + epoch) % 8, None, 8)
+    written = read_rows(data / "claims/train/written.jsonl")[part]
+    contrast = read_rows(data / "claims/train/contrast.jsonl")[part]
+    briefs = read_rows(own / "question-briefs.jsonl")
     pairs = [
-        *claim_pairs(written[part], rng),
-        *contrast_pairs(contrast[part], rng),
-        *question_pairs(read_rows(data / "questions/written-train.jsonl"), rng),
-        *group_pairs(read_rows(own / "question-groups.jsonl")),
-        *brief_pairs(read_rows(own / "question-briefs.jsonl"), rng),
+        *claim_pairs(written, rng),
+        *altered_pairs(written, rng),
+        *contrast_pairs(contrast, rng),
+        *brief_claim_pairs(briefs, rng),
     ]
-    if not first or epoch == 0:
-        pairs += qnli_pairs(data)
-    if first and epoch == 0:
-        pairs += public_pairs(data, rng)
+    if about_claims:
+        pairs += public_pairs(data, rng, general=3000 if epoch == 0 else 0)
+    if mixture != "claims":
+        few = mixture == "both"
+        pairs += question_pairs(read_rows(data / "questions/written-train.jsonl"), rng, near=1 if few else 4)
+        pairs += group_pairs(read_rows(own / "question-groups.jsonl"))
+        pairs += brief_pairs(briefs, rng, share=0.1 if few else 1.0)
+        pairs += qnli_pairs(data, rng, count=0 if few else 5000)
     queries: dict[str, list[Pair]] = {}
     for pair in pairs:
         queries.setdefault(pair.query, []).append(pair)
@@ -111,7 +132,19 @@ def loss_of(logits: torch.Tensor, pairs: Sequence[Pair]) -> torch.Tensor:
     return total / len(pairs)
 
 
-def train(data: Path, base: Path, run: Path, own: Path, start: Path | None, epochs: int, steps: int | None, rate: float, seed: int) -> None:
+def train(
+    data: Path,
+    base: Path,
+    run: Path,
+    own: Path,
+    start: Path | None,
+    layers: int | None,
+    mixture: Mixture,
+    epochs: int,
+    steps: int | None,
+    rate: float,
+    seed: int,
+) -> None:
     """Train, or go on with the run in ``run``, which gets ``epochN.pt`` after each epoch.
 
     ``steps`` ends it earlier, with ``last.pt``. ``start`` is the last checkpoint of the stage before, where this is a later one.
@@ -121,10 +154,10 @@ def train(data: Path, base: Path, run: Path, own: Path, start: Path | None, epoc
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    network = JudgeNetwork(base)
+    network = JudgeNetwork(base, layers)
     if start is not None:
         network.load_state_dict(torch.load(start, weights_only=True))
-    planned = steps or epochs * len(training_pairs(data, own, epochs - 1, seed, first=start is None)) // BATCH
+    planned = steps or epochs * len(training_pairs(data, own, epochs - 1, seed, mixture)) // BATCH
     decay = [p for p in network.parameters() if p.ndim > 1]
     plain = [p for p in network.parameters() if p.ndim <= 1]
     optimiser = torch.optim.AdamW(
@@ -143,12 +176,12 @@ def train(data: Path, base: Path, run: Path, own: Path, start: Path | None, epoc
         schedule.load_state_dict(state["schedule"])
         epoch, done, step = state["epoch"], state["done"], state["step"]
     while epoch < epochs:
-        todo = batches(training_pairs(data, own, epoch, seed, first=start is None), tokenizer, random.Random(seed + epoch))
+        todo = batches(training_pairs(data, own, epoch, seed, mixture), tokenizer, random.Random(seed + epoch))
         network.train()
         started, seen, running = time.monotonic(), 0, 0.0
         for number in range(done, len(todo)):
             batch = todo[number]
-            ids, mask, segments = (torch.tensor(t) for t in pad([(i, s) for _, i, s in batch]))
+            ids, mask, segments = (torch.tensor(t) for t in pad([(i, s) for _, i, s in batch], network.pad_id))
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = network(ids, mask, segments)
             loss = loss_of(logits.float(), [p for p, _, _ in batch])
@@ -201,16 +234,20 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True, help="folder of the training data")
-    parser.add_argument("--base", type=Path, required=True, help="folder of the base encoder (all-MiniLM-L6-v2)")
-    parser.add_argument("--run", type=Path, required=True, help="folder for checkpoints; an unfinished run goes on")
+    parser.add_argument(
+        "--base", type=Path, default=vocabulary_file().parent, help="folder of the base; default: the packaged all-MiniLM-L6-v2"
+    )
+    parser.add_argument("--run", type=Path, default=Path("checker-run"), help="folder for checkpoints; an unfinished run goes on")
     parser.add_argument("--own", type=Path, default=OWN, help="folder of question-groups.jsonl and question-briefs.jsonl")
     parser.add_argument("--start", type=Path, help="for a later stage: the last epochN.pt of the one before")
+    parser.add_argument("--layers", type=int, help="keep so many layers of the base, from the bottom; all by default")
+    parser.add_argument("--mixture", choices=get_args(Mixture), default="both", help="what to train on")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--steps", type=int, help="end after so many steps, the learning rate at nothing")
     parser.add_argument("--rate", type=float, default=7e-5, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args(argv)
-    train(args.data, args.base, args.run, args.own, args.start, args.epochs, args.steps, args.rate, args.seed)
+    train(args.data, args.base, args.run, args.own, args.start, args.layers, args.mixture, args.epochs, args.steps, args.rate, args.seed)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any
 
 from pincite.app.answer import Assistant, failed, open_corpus
 from pincite.app.claims import Answer
@@ -16,17 +13,21 @@ from pincite.app.render import answer_markdown, print_answer, print_found
 from pincite.ingest.errors import PinciteError, UsageError
 from pincite.ingest.settings import Settings
 
+from .answers import answers_to
+from .batch import lines_of
 from .console import notify, output, print_json, progress
 
-HISTORY_NOTICE = "The earlier questions of the thread were not read: this question is answered on its own."
+if TYPE_CHECKING:
+    from pincite.app.llm import LanguageModel
+
 EXIT_OF_STATUS = {"answered": 0, "no_evidence": 0, "failed": 3}
 
 
-def ask(settings: Settings, question: str, *, as_json: bool, as_markdown: bool) -> int:
+def ask(settings: Settings, question: str, *, as_json: bool, as_markdown: bool, model: LanguageModel | None = None) -> int:
     """Answer one question. A corpus that cannot be looked into is an answer too: ``failed``, exit code 3."""
     question = _valid(question)
     try:
-        assistant = _open(settings)
+        assistant = _open(settings, model)
         answer = assistant.ask(question, docs=settings.docs)
         documents = assistant.documents
     except UsageError:
@@ -44,14 +45,17 @@ def ask(settings: Settings, question: str, *, as_json: bool, as_markdown: bool) 
     return EXIT_OF_STATUS[answer.status]
 
 
-def ask_batch(settings: Settings, batch: str) -> int:
-    """Answer a file of questions, a line each, in order. A line that cannot be used is answered in its place by its error."""
+def ask_batch(settings: Settings, batch: str, model: LanguageModel | None = None, out: Path | None = None) -> int:
+    """Answer a file of questions, a line each, in order. A line that cannot be used is answered in its place by its error.
+
+    With ``out`` the answers go into that file; those that it has already are kept, and count for the exit code.
+    """
     worst = usable = 0
-    with _lines(batch) as lines:
+    with lines_of(batch, "questions") as lines, answers_to(out) as answers:
         assistant: Assistant | None = None
         broken: PinciteError | None = None
         try:
-            assistant = _open(settings)
+            assistant = _open(settings, model)
             assistant.check_docs(settings.docs)
         except UsageError:
             raise
@@ -61,17 +65,12 @@ def ask_batch(settings: Settings, batch: str) -> int:
             if not line.strip():
                 continue
             row = _read(line, number)
-            if "error" not in row:
-                try:
-                    answer = _answer(assistant, broken, row, settings)
-                    usable += 1
-                    worst = max(worst, EXIT_OF_STATUS[answer.status])
-                    row = answer.as_json()
-                except UsageError as error:
-                    row = {"id": row["id"], "line": number, "error": str(error)}
-            if "error" in row:
-                worst = max(worst, 1)
-            print_json(row, indent=None)
+            answer = answers.earlier(number, row["id"])
+            if answer is None:
+                answer = row if "error" in row else _answered(assistant, broken, row, settings, number)
+                answers.write(answer)
+            usable += "error" not in answer
+            worst = max(worst, 1 if "error" in answer else EXIT_OF_STATUS[answer["status"]])
     if not usable:
         notify(f'no usable question in {batch}: each line must be an object with a text "question"')
         return 2
@@ -107,9 +106,9 @@ def search(settings: Settings, text: str, k: int, *, as_json: bool) -> int:
     return 0
 
 
-def _open(settings: Settings) -> Assistant:
+def _open(settings: Settings, model: LanguageModel | None = None) -> Assistant:
     with progress() as report:
-        assistant = open_corpus(settings, report)
+        assistant = open_corpus(settings, report, model)
     for notice in assistant.notices:
         notify(notice)
     return assistant
@@ -119,16 +118,24 @@ def _answer(assistant: Assistant | None, broken: PinciteError | None, row: dict[
     if assistant is None:
         return failed(row["question"], broken or PinciteError("the corpus could not be opened"), row["id"])
     try:
-        answer = assistant.ask(row["question"], docs=settings.docs, id=row["id"])
-        return replace(answer, notices=(*answer.notices, HISTORY_NOTICE)) if row["history"] else answer
+        return assistant.ask(row["question"], row["history"], docs=settings.docs, id=row["id"])
     except UsageError:
         raise
     except PinciteError as error:
         return failed(row["question"], error, row["id"])
 
 
+def _answered(
+    assistant: Assistant | None, broken: PinciteError | None, row: dict[str, Any], settings: Settings, number: int
+) -> Mapping[str, Any]:
+    try:
+        return _answer(assistant, broken, row, settings).as_json()
+    except UsageError as error:
+        return {"id": row["id"], "line": number, "error": str(error)}
+
+
 def _read(line: str, number: int) -> dict[str, Any]:
-    """``{"id", "question"}``, or ``{"id", "line", "error"}``."""
+    """``{"id", "question", "history"}``, or ``{"id", "line", "error"}``."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -141,21 +148,12 @@ def _read(line: str, number: int) -> dict[str, Any]:
     id = _valid(id) if isinstance(id, str) else id
     if not isinstance(row.get("question"), str):
         return {"id": id, "line": number, "error": 'no text "question" in the line'}
-    return {"id": id, "question": _valid(row["question"]), "history": bool(row.get("history"))}
+    history = row.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(earlier, str) for earlier in history):
+        return {"id": id, "line": number, "error": 'the "history" is no list of texts: give the earlier questions, oldest first'}
+    return {"id": id, "question": _valid(row["question"]), "history": [_valid(earlier) for earlier in history]}
 
 
 def _valid(text: str) -> str:
     """Bytes of the command line that are not text cannot be written back as text: they become replacement characters."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-@contextmanager
-def _lines(batch: str) -> Iterator[IO[str]]:
-    if batch == "-":
-        yield sys.stdin
-        return
-    try:
-        with Path(batch).open(encoding="utf-8-sig", errors="replace") as file:
-            yield file
-    except OSError as error:
-        raise UsageError(f"{batch}: cannot be read ({error.strerror}); give a file of questions, one JSON object a line") from error

@@ -1,4 +1,4 @@
-"""The web page. ``page`` alone knows Gradio, which is slow to load; it is loaded when a page is built and not before."""
+"""The web page. ``page`` and ``check_tab`` alone know Gradio, which is slow to load; it is loaded when a page is built and not before."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .server import serve
+from .serving import Serving
 
 if TYPE_CHECKING:
     import gradio as gr
 
     from ..answer import Assistant
 
-__all__ = ["build_page", "serve"]
+__all__ = ["Serving", "build_page", "serve"]
 
 
 def build_page(assistant: Assistant, docs: Sequence[str] = ()) -> gr.Blocks:

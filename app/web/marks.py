@@ -1,4 +1,4 @@
-"""A word and a shape for every stance, verdict and status, so that neither needs a colour."""
+"""A word and a shape for every stance, verdict, finding and status, so that none of them needs a colour."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _SHAPES: Mapping[str, str] = {
     "query": _CIRCLE + '<path d="M6.2 6.4c.1-2.4 3.6-2.3 3.6-.1 0 1.4-1.8 1.4-1.8 2.9M8 11.4v.1"/>',
     "empty": '<circle cx="8" cy="8" r="6.25" stroke-dasharray="2.6 2.3"/>',
     "bar": _CIRCLE + '<path d="M5 8h6"/>',
+    "wave": _CIRCLE + '<path d="M4.8 8.8c1.1-2 2.1-2 3.2-.8s2.1 1.2 3.2-.8"/>',
+    "arrow": _CIRCLE + '<path d="M5 8h6M8.7 5.7 11 8l-2.3 2.3"/>',
+    "box": '<rect x="2" y="2" width="12" height="12" rx="2.5"/><path d="m5.2 8.2 2 2 3.7-4.2"/>',
     "warning": '<path d="M8 2 14.5 13.5h-13zM8 6.5v3.2M8 11.6v.1"/>',
 }
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -26,6 +29,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "partly": ("half", "partly supported"),
     "not_found": ("bar", "not found"),
     "unchecked": ("empty", "unchecked"),
+    "fabricated": ("cross", "fabricated"),
+    "altered": ("wave", "altered"),
+    "misattributed": ("arrow", "misattributed"),
+    "not_supporting": ("bar", "not supporting"),
+    "unknown_source": ("query", "unknown source"),
+    "ok": ("tick", "in order"),
+    "accepted": ("box", "accepted"),
     "no_evidence": ("bar", "no evidence"),
     "failed": ("warning", "could not look"),
     "refused": ("warning", "not asked"),
@@ -33,12 +43,21 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 
 def mark(name: str) -> Markup:
-    """The shape and the word of a stance, a verdict or a status other than ``answered``; ``refused`` is a question that was not asked.
+    """The shape and the word of a stance, a verdict, a finding or a status other than ``answered``.
+
+    ``refused`` is a question that was not asked, ``accepted`` a finding that somebody accepted.
 
     Raises:
         KeyError: there is no such name.
     """
-    shape, word = _WORDS[name]
-    return Markup('<span class="pc-mark" data-mark="{}"><svg viewBox="0 0 16 16" aria-hidden="true">{}</svg>{}</span>').format(
-        name, Markup(_SHAPES[shape]), word
-    )
+    return Markup('<span class="pc-mark" data-mark="{}">{}{}</span>').format(name, shape(name), word(name))
+
+
+def word(name: str) -> str:
+    """The word alone. Errors as for ``mark``."""
+    return _WORDS[name][1]
+
+
+def shape(name: str) -> Markup:
+    """The shape alone, where the word stands beside it or is said in another way. Errors as for ``mark``."""
+    return Markup('<svg viewBox="0 0 16 16" aria-hidden="true">{}</svg>').format(Markup(_SHAPES[_WORDS[name][0]]))

@@ -1,13 +1,14 @@
-"""The page in Gradio: which part is where, and what happens on which event. The only module that imports Gradio."""
+"""The page in Gradio: which part is where, and what happens on which event. With ``check_tab``, the only module that imports Gradio."""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from importlib import resources
+from importlib.util import find_spec
 from typing import Any
 
 import fastapi
@@ -18,12 +19,19 @@ from starlette.routing import Mount
 from ..answer import Assistant, failed
 from ..claims import Searched
 from . import view
+from .api import Api
+from .checking import MOST_BYTES
 from .document import document_html, pane
 from .examples import examples_for
+from .lane import Lane
+from .live import Live
+from .serving import EVERYBODY, Rate, Serving
 from .view import Turn
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 import gradio as gr
+
+from .check_tab import add_check_tab
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +39,12 @@ TITLE = "Pincite"
 EMPTY = "The question is empty. Type one, then press Enter."
 BROKEN = "Something went wrong while looking this up, and it has been written to the program's log. Please ask again."
 
-STYLES = ("frame.css", "conversation.css", "document.css", "screens.css")
+MODEL_LANE = 8
+"""Questions that are answered at once where a language model is waited for."""
+MOST_WAITING = 200
+
+STYLES = ("frame.css", "conversation.css", "document.css", "check.css", "screens.css")
+SCRIPTS = ("page.js", "check.js")
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 PAPER = {  # for the first paint, when our style is not there yet; the same colours as in frame.css
@@ -68,25 +81,31 @@ class Page:
         """Show the question at once, then what came of it."""
         question = question or ""
         yield self.shown((*thread, Turn(question)), box="")
-        yield self.shown((*thread, self.turn(question)))
+        for turn in self.turns(question, [turn.question for turn in thread]):
+            yield self.shown((*thread, turn))
 
     def start_over(self) -> Update:
         """The empty page again."""
         return self.shown((), box="")
 
-    def turn(self, question: str) -> Turn:
-        """Ask, and turn whatever goes wrong into words: a page has nowhere else to say it."""
+    def turns(self, question: str, history: Sequence[str] = ()) -> Iterator[Turn]:
+        """The question's turn, again each time that its answer has grown. ``history`` is the visitor's own thread.
+
+        Whatever goes wrong is turned into words: a page has nowhere else to say it.
+        """
         if not question.strip():
-            return Turn(question, refused=EMPTY)
+            yield Turn(question, refused=EMPTY)
+            return
         try:
-            return Turn(question, self.assistant.ask(question, docs=self.docs))
+            for answer in self.assistant.stream(question, history, docs=self.docs):
+                yield Turn(question, answer)
         except UsageError as error:
-            return Turn(question, refused=view.sentence(str(error)))
+            yield Turn(question, refused=view.sentence(str(error)))
         except PinciteError as error:
-            return Turn(question, failed(question, error))
+            yield Turn(question, failed(question, error))
         except Exception:
             log.exception("a question could not be answered")
-            return Turn(question, refused=BROKEN)
+            yield Turn(question, refused=BROKEN)
 
     def shown(self, thread: Thread, box: str | None = None) -> Update:
         """The outputs of every event: conversation, welcome, foot, question box, button to start over, and the thread itself.
@@ -108,9 +127,13 @@ class Page:
         return str(document_html(self.documents[doc], date.today().year)) if doc in self.documents else ""
 
 
-def build_page(assistant: Assistant, docs: Sequence[str] = ()) -> gr.Blocks:
+def build_page(assistant: Assistant, docs: Sequence[str] = (), rate: int = 0) -> gr.Blocks:
     """The page as Blocks; arguments and errors are those of ``pincite.app.web.build_page``."""
     page = Page(assistant, docs)
+    # A language model is waited for, a checker is not: it works on our own processors.
+    lane = Lane(width=MODEL_LANE if assistant.model else max(2, os.cpu_count() or 1), most=MOST_WAITING)
+    limit = Rate(rate)
+    live = Live(page, lane, limit)
     html = partial(gr.HTML, apply_default_css=False)
     examples = examples_for(page.documents)
 
@@ -139,45 +162,112 @@ def build_page(assistant: Assistant, docs: Sequence[str] = ()) -> gr.Blocks:
                     foot = html(str(view.foot(None, page.total)), elem_id="pc-foot")
             with gr.Column(elem_id="pc-side"):
                 html(str(pane(page.documents, date.today().year)), elem_id="pc-pane", js_on_load=ON_PANE, server_functions=[fetch_document])
+        add_check_tab(assistant, page.documents, page.docs)
 
         outputs = [conversation, welcome, foot, question, again, thread]
-        # One question at a time: a visitor's next one must find the thread that the last one left.
+
+        async def on_question(question: str | None, thread: Thread, request: gr.Request) -> AsyncIterator[Update]:
+            async for update in live.ask(question, thread, visitor_of(request)):
+                yield update
+
+        # The lane decides whose turn it is. Sending is one event, which waits for its end before it can be sent again: a visitor's next
+        # question must find the thread that the last one left.
         event: dict[str, Any] = {
             "outputs": outputs,
             "show_progress": "hidden",
             "api_visibility": "private",
-            "concurrency_id": "ask",
-            "concurrency_limit": 1,
+            "concurrency_limit": None,
         }
-        question.submit(page.ask, inputs=[question, thread], **event)
-        send.click(page.ask, inputs=[question, thread], **event)
+        gr.on([question.submit, send.click], on_question, inputs=[question, thread], **event)
         for starter in starters:
-            starter.click(page.ask, inputs=[starter, thread], **event)
+            starter.click(on_question, inputs=[starter, thread], **event)
         again.click(page.start_over, **event)
+        _add_api(Api(assistant, page.docs, lane, limit))
+    blocks.queue(max_size=MOST_WAITING + 100)
     return blocks
 
 
-def application(assistant: Assistant, docs: Sequence[str] = ()) -> tuple[fastapi.FastAPI, Callable[[], None]]:
-    """The page as an ASGI application at the path ``/``, and what ends the streams that open pages hold.
+def visitor_of(request: gr.Request | None) -> str:
+    """The address that a request came from; what is called without one counts as one visitor."""
+    client = getattr(request, "client", None)
+    return str(client.host) if client is not None else ""
+
+
+def _add_api(api: Api) -> None:
+    """What other programs may call. Names, types and docstrings are what they are shown."""
+
+    async def ask(question: str, history: list[str] | None = None, request: gr.Request = None) -> str:  # type: ignore[assignment]
+        """Answer a question from the review articles of this corpus, every statement with the exact sentence that says it.
+
+        Says "no_evidence" where the articles do not answer. Not medical advice.
+
+        Args:
+            question: a question in English, for instance "does IV magnesium help migraine?".
+            history: the earlier questions of the same conversation, oldest first, so that "what about children?" is understood.
+
+        Returns:
+            JSON: an answer (schema pincite.answer/1): status, stance, answer, claims, citations with quotes and offsets, notices.
+        """
+        return await api.ask(question, history, visitor_of(request))
+
+    async def search(text: str, k: int = 10, request: gr.Request = None) -> str:  # type: ignore[assignment]
+        """Find the sentences of the review articles that are nearest to a text.
+
+        Args:
+            text: a question, a statement or a few words.
+            k: how many sentences, 1 to 50.
+
+        Returns:
+            JSON: ranked sentences (schema pincite.search/1), each with its document, number, offsets and quote.
+        """
+        return await api.search(text, k, visitor_of(request))
+
+    async def check(claim: str, request: gr.Request = None) -> str:  # type: ignore[assignment]
+        """Check whether the review articles support a claim, contradict it, say part of it, or do not mention it.
+
+        Args:
+            claim: one statement in English.
+
+        Returns:
+            JSON: a checked claim (schema pincite.check/1): verdict, reasons, and the sentences that show it.
+        """
+        return await api.check(claim, visitor_of(request))
+
+    for function in (ask, search, check):
+        gr.api(function, api_name=function.__name__, queue=False)  # type: ignore[attr-defined]
+
+
+def application(assistant: Assistant, docs: Sequence[str] = (), serving: Serving = EVERYBODY) -> tuple[fastapi.FastAPI, Callable[[], None]]:
+    """The page as an ASGI application at the path ``/``, and what ends the streams that open pages hold. ``/health`` says how it is.
 
     Raises:
         UsageError: a document that is not in the corpus.
+        PinciteError: the Model Context Protocol was asked for, and its package is not installed.
     """
+    if serving.mcp and find_spec("mcp") is None:
+        raise PinciteError("--mcp needs a package that is not installed; pip install 'pincite[mcp]'")
     outer = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @outer.get("/health")
+    def health() -> dict[str, Any]:
+        documents, sentences = assistant.index.searched(docs)
+        return {"status": "ok", **assistant.served(), "documents": documents, "sentences": sentences}
+
     gr.mount_gradio_app(
         outer,
-        build_page(assistant, docs),
+        build_page(assistant, docs, serving.rate),
         path="/",
         theme=gr.themes.Base(font=SANS, font_mono=MONO).set(**PAPER),
         head=_head(),
-        js=_file("page.js"),
+        js="\n".join(map(_file, SCRIPTS)),
+        max_file_size=MOST_BYTES,
         footer_links=[],
         run_history=False,
         show_error=False,
         enable_monitoring=False,
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=serving.mcp,
     )
     inner = next(route.app for route in outer.routes if isinstance(route, Mount) and isinstance(route.app, gr.routes.App))
     return outer, inner.stop_event.set

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import closing
@@ -13,8 +15,14 @@ from typing import TYPE_CHECKING
 from pincite.ingest.errors import PinciteError, UsageError
 from pincite.ingest.settings import Settings
 
+from . import logs
+from .guard import Guard
+from .serving import EVERYBODY, Rate, Serving, read_users
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from ..llm import LanguageModel
 
 POLICY = "; ".join(
     [
@@ -31,39 +39,58 @@ POLICY = "; ".join(
 )
 """What a browser may load for the page: nothing from another origin. Gradio's own scripts need the two ``unsafe`` words."""
 
+GRACE = 5
+"""Seconds that a question which is being answered has left when the server is told to end."""
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 OTHER_HOST = "choose an address of this machine with --host, for instance --host 127.0.0.1"
 
 
-def serve(settings: Settings, host: str, port: int, open_browser: bool = False) -> None:
-    """Serve the chat page until it is interrupted. Builds the index first where there is none.
+def serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    open_browser: bool = False,
+    serving: Serving = EVERYBODY,
+    model: LanguageModel | None = None,
+) -> None:
+    """Serve the chat page until it is interrupted or told to end (SIGTERM). Builds the index first where there is none.
 
     Args:
         settings: the corpus and the index; ``docs`` narrows the page to these documents.
         host: a name or address of this machine; ``127.0.0.1`` keeps the page to this machine.
         port: 0 takes a free one.
         open_browser: open the page in the user's browser.
+        serving: who may use it, how often, and what is written down.
+        model: a language model for plain words above the quotes.
 
     Raises:
-        UsageError: the port cannot be one, or a document is not in the corpus.
+        UsageError: the port cannot be one, a document is not in the corpus, or a choice of ``serving`` cannot be meant.
         PinciteError: the port or the address cannot be had, or the corpus cannot be opened.
     """
+    users = read_users(serving.auth) if serving.auth is not None else None
+    Rate(serving.rate)  # a rate that cannot be meant is said before the slow part
     with closing(listen(host, port)) as listener:
         # The port is taken before the slow part, so that a busy one is reported at once and nobody else gets it meanwhile.
         from ..answer import open_corpus
         from ..commands.console import notify, progress
 
         with progress() as report:
-            assistant = open_corpus(settings, report)
+            assistant = open_corpus(settings, report, model)
         for notice in assistant.notices:
             notify(notice)
         from .page import application
 
-        page, end_streams = application(assistant, settings.docs)
+        page, end_streams = application(assistant, settings.docs, serving)
+        logs.start_log(serving.log_questions)
         address = url(listener)
         notify(f"the page is at {address} (Ctrl-C ends it)")
+        if users is None and host not in LOCAL:
+            notify("everybody who can reach this address can use the page; --auth FILE lets in only the users of a file")
         if open_browser:
             webbrowser.open(address)
-        run(Guarded(page), listener, end_streams)
+        logs.event("started", **assistant.served())
+        run(Guarded(Guard(page, users)), listener, end_streams)
+        logs.event("stopped")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -130,8 +157,13 @@ def run(application: ASGIApp, listener: socket.socket, end_streams: Callable[[],
             end_streams()
             await super().shutdown(sockets)
 
-    config = uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    config = uvicorn.Config(application, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+    # uvicorn ends on SIGTERM as well, and then hands it to whoever had it before: that is us, and we are done.
+    before = signal.signal(signal.SIGTERM, lambda *_: None) if threading.current_thread() is threading.main_thread() else None
     try:
         Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
         return
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)

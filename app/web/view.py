@@ -12,6 +12,7 @@ from pincite.ingest.text import Document
 from ..answer import NEAREST, about
 from ..claims import Answer, Citation, Claim, Found, Searched
 from ..compose import count
+from ..gate import WITHHELD
 from .document import source_line
 from .examples import Example
 from .marks import mark
@@ -35,6 +36,8 @@ class Turn:
     question: str
     answer: Answer | None = None
     refused: str | None = None
+    ahead: int = 0
+    """How many are before it in the line."""
 
 
 def thread(turns: Sequence[Turn], documents: Documents, year: int) -> Markup:
@@ -72,7 +75,8 @@ def _turn(number: int, turn: Turn, documents: Documents, year: int) -> Markup:
     elif turn.refused is not None:
         status, body = "refused", Markup('<p class="pc-headline">{}</p><p class="pc-verdict">{}</p>').format(turn.refused, mark("refused"))
     else:
-        status, body = "searching", Markup('<p class="pc-searching">Searching…</p>')
+        waiting = f"{count(turn.ahead, 'question')} before yours…" if turn.ahead else "Searching…"
+        status, body = "searching", Markup('<p class="pc-searching">{}</p>').format(waiting)
     return Markup(
         '<article class="pc-turn" data-turn="{}" data-status="{}" tabindex="-1" aria-label="Question {}">'
         '<h2 class="pc-question"><span class="pc-unseen">You asked: </span>{}</h2>{}</article>'
@@ -91,6 +95,7 @@ def _answer(answer: Answer, documents: Documents, year: int) -> Markup:
     numbers = {c.n: c for c in answer.citations}
     parts = [
         _notices(answer, documents),
+        _understood(answer),
         Markup('<p class="pc-headline">{}</p>').format(answer.headline),
         Markup('<p class="pc-verdict">{}</p>').format(mark(verdict)) if verdict else "",
         *(_statement(claim, numbers) for claim in answer.claims if not _is_quote(claim, numbers)),
@@ -99,6 +104,7 @@ def _answer(answer: Answer, documents: Documents, year: int) -> Markup:
         else "",
         _sources(answer, documents, year),
         _found(answer, documents),
+        _withheld(answer),
     ]
     return _joined(parts)
 
@@ -106,8 +112,30 @@ def _answer(answer: Answer, documents: Documents, year: int) -> Markup:
 def _notices(answer: Answer, documents: Documents) -> Markup:
     """What must be said first. What a document is and how old has its own line, below the evidence."""
     said_below = {about(document) for document in documents.values()}
-    items = [Markup("<li>{}</li>").format(notice) for notice in answer.notices if notice not in said_below]
+    items = [Markup("<li>{}</li>").format(n) for n in answer.notices if n not in said_below and not n.startswith(WITHHELD)]
     return Markup('<ul class="pc-notices">{}</ul>').format(_joined(items)) if items else Markup("")
+
+
+def _withheld(answer: Answer) -> Markup:
+    """What a language model said and may not say, and why: never among the evidence."""
+    lines = [notice for notice in answer.notices if notice.startswith(WITHHELD)]
+    if not lines:
+        return Markup("")
+    items = _joined(Markup("<li>{}</li>").format(line) for line in lines)
+    return Markup(
+        '<details class="pc-found"><summary>Withheld from the model\'s reply, and why ({})</summary><ul>{}</ul></details>'
+    ).format(len(lines), items)
+
+
+def _understood(answer: Answer) -> Markup:
+    """How a follow-up was read: the reader must see what is being answered."""
+    if answer.resolved is None or _same(answer.resolved, answer.question):
+        return Markup("")
+    return Markup('<p class="pc-understood">Understood as: <q>{}</q></p>').format(_clipped(answer.resolved))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().strip(" ?!.") == " ".join(other.split()).casefold().strip(" ?!.")
 
 
 def _is_quote(claim: Claim, numbers: Mapping[int, Citation]) -> bool:
@@ -180,6 +208,8 @@ def header() -> Markup:
         '<div class="pc-brand"><svg viewBox="0 0 24 24" aria-hidden="true">'
         '<path d="M8 4H4v16h4M16 4h4v16h-4"/><circle cx="12" cy="12" r="2.75"/></svg>'
         '<h1>Pincite</h1><p class="pc-tagline">a citation to the exact place</p>'
+        '<div class="pc-tabs" role="group" aria-label="What to do"><button type="button" data-show="ask" aria-pressed="true">Ask</button>'
+        '<button type="button" data-show="check" aria-pressed="false">Check<span> a draft</span></button></div>'
         '<button type="button" class="pc-open" data-open>Document</button></div>'
         '<p class="pc-unseen" id="pc-said" role="status" aria-live="polite"></p>'
     )

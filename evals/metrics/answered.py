@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..cases import Question
 from ..records import Reply
-from .base import Metric
+from .base import QuestionMetric
 
 
 def _score(case: Question, reply: Reply | None) -> float | None:
     return float(reply is not None and reply.status == "answered") if case.answerable else None
 
 
-ANSWERED = Metric("answered, of the answerable", _score)
+ANSWERED = QuestionMetric("answered, of the answerable", _score, "abstention")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from ..cases import Question
 from ..records import Reply
-from .base import Metric
+from .base import QuestionMetric
 
 
-def hit_at(k: int) -> Metric:
+def hit_at(k: int) -> QuestionMetric:
     """The metric for this k, 1 or more."""
 
     def score(case: Question, reply: Reply | None) -> float | None:
@@ -22,7 +22,7 @@ def hit_at(k: int) -> Metric:
             return 0.0
         return float(not case.right.isdisjoint(reply.order[:k]))
 
-    return Metric(f"hit@{k}", score)
+    return QuestionMetric(f"hit@{k}", score)
 
 
 HIT_1 = hit_at(1)

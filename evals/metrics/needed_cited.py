@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..cases import Question
 from ..records import Reply
-from .base import Metric
+from .base import QuestionMetric
 
 
 def _score(case: Question, reply: Reply | None) -> float | None:
@@ -22,4 +22,4 @@ def _score(case: Question, reply: Reply | None) -> float | None:
     return float(any(needed <= set(reply.cited) for needed in case.gold))
 
 
-NEEDED_CITED = Metric("needed cited", _score)
+NEEDED_CITED = QuestionMetric("needed cited", _score)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..cases import Question
 from ..records import Reply
-from .base import Metric
+from .base import QuestionMetric
 
 
 def _score(case: Question, reply: Reply | None) -> float | None:
@@ -19,4 +19,4 @@ def _score(case: Question, reply: Reply | None) -> float | None:
     return len(cited & (case.right | case.also)) / len(cited) if cited else 0.0
 
 
-PRECISION = Metric("citation precision", _score)
+PRECISION = QuestionMetric("citation precision", _score)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..cases import Question
 from ..records import Reply
-from .base import Metric
+from .base import QuestionMetric
 
 
 def _score(case: Question, reply: Reply | None) -> float | None:
@@ -24,4 +24,4 @@ def _score(case: Question, reply: Reply | None) -> float | None:
     return max(len(needed & cited) / len(needed) for needed in case.gold)
 
 
-RECALL = Metric("citation recall", _score)
+RECALL = QuestionMetric("citation recall", _score)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..cases import Question
 from ..records import Reply
-from .base import Metric
+from .base import QuestionMetric
 
 
 def _score(case: Question, reply: Reply | None) -> float | None:
@@ -18,4 +18,4 @@ def _score(case: Question, reply: Reply | None) -> float | None:
     return float(reply is not None and reply.status == "answered" and reply.stance == case.stance)
 
 
-STANCE = Metric("stance accuracy", _score)
+STANCE = QuestionMetric("stance accuracy", _score, "verdict")

@@ -12,8 +12,8 @@ from itertools import pairwise
 from ..text import Section, SectionKind
 from .layout import Layout, Paragraph
 
-_REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references?|bibliography|literature cited|works cited)\s*:?", re.IGNORECASE)
-_SECTION = re.compile(
+REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references?|bibliography|literature cited|works cited)\s*:?", re.IGNORECASE)
+SECTION = re.compile(
     r"(?:\d+\.?\s*)?(?:abstract|summary|introduction|background|objectives?|methods|results|discussion|conclusions?)\s*:?", re.IGNORECASE
 )
 _FINAL_STOP = re.compile(r"[.!?;:,…][\"'”’)\]]*$")
@@ -35,11 +35,11 @@ def read_plain(data: bytes) -> Layout:
         ValueError: the file is empty, binary, not UTF-8, or holds nothing but references.
     """
     text = decode(data)
-    blocks = list(_paragraphs(text))
+    blocks = list(paragraph_spans(text))
     if not blocks:
         raise ValueError("is empty")
-    first_reference = next((i for i in reversed(range(len(blocks))) if _REFERENCES.fullmatch(text[slice(*blocks[i])])), len(blocks))
-    heads = _headings(text, blocks[:first_reference])
+    first_reference = next((i for i in reversed(range(len(blocks))) if REFERENCES.fullmatch(text[slice(*blocks[i])])), len(blocks))
+    heads = heading_numbers(text, blocks[:first_reference])
     if len(heads) == first_reference:
         heads = set()  # a text of nothing but short lines: they are what it says
 
@@ -61,7 +61,7 @@ def read_plain(data: bytes) -> Layout:
             if number:
                 close(blocks[number - 1][1])
             name, kind, start = words.rstrip(":"), "body", begin
-            if number == 0 and not _SECTION.fullmatch(words):
+            if number == 0 and not SECTION.fullmatch(words):
                 title, kind = words, "title"
         elif number < first_reference:
             if kind == "title":
@@ -97,8 +97,8 @@ def _kind(kind: str) -> SectionKind:
     return "title" if kind == "title" else "references" if kind == "references" else "body"
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """The paragraphs' spans, headings included, white space trimmed."""
+def paragraph_spans(text: str) -> Iterator[Span]:
+    """The paragraphs' spans in order, headings included, white space trimmed."""
     block: list[Span] = []
     position = 0
     for line in [*text.split("\n"), ""]:
@@ -116,7 +116,7 @@ def _split_block(text: str, lines: list[Span]) -> Iterator[Span]:
     """A block of lines to paragraphs: one where it is wrapped text, else a paragraph a line; headings stand alone."""
     part: list[Span] = []
     for line in lines:
-        if not _REFERENCES.fullmatch(text[slice(*line)]):
+        if not REFERENCES.fullmatch(text[slice(*line)]):
             part.append(line)
             continue
         yield from _split_part(text, part)
@@ -179,7 +179,7 @@ def _is_title(words: str) -> bool:
     return len(words.split()) <= _TITLE_WORDS and not _FINAL_STOP.search(words) and any(map(str.isalpha, words))
 
 
-def _headings(text: str, blocks: list[Span]) -> set[int]:
+def heading_numbers(text: str, blocks: list[Span]) -> set[int]:
     """Which blocks are headings: short, without a final stop. Three and more in a row are a list, and a list is text."""
     heads: set[int] = set()
     run: list[int] = []

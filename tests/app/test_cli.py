@@ -97,13 +97,22 @@ def test_a_batch_gives_what_single_questions_give(tmp_path: Path, capsys: pytest
     assert json.loads(capsys.readouterr().out) == in_batch
 
 
-def test_a_thread_in_a_batch_is_not_read_and_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_thread_in_a_batch_is_read_and_how_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     batch = tmp_path / "q.jsonl"
-    batch.write_text(json.dumps({"id": "t", "question": FIRST, "history": ["what is it for?"]}) + "\n", encoding="utf-8")
-    assert main(["ask", "--batch", str(batch), "--json"]) == 0
-    answer = json.loads(capsys.readouterr().out)
-    assert answer["resolved"] is None
-    assert "not read" in answer["notices"][-1]
+    lines = [
+        {"id": "alone", "question": FIRST},
+        {"id": "empty", "question": FIRST, "history": []},
+        {"id": "thread", "question": "what about CRPS?", "history": [FIRST]},
+        {"id": "no list", "question": "what about CRPS?", "history": FIRST},
+        {"id": "no text", "question": "what about CRPS?", "history": [1]},
+    ]
+    batch.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert main(["ask", "--batch", str(batch), "--json"]) == 1
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer.get("resolved") for answer in answers[:2]] == [None, None]
+    assert answers[2]["resolved"] == "Does intravenous magnesium help complex regional pain syndrome?"
+    assert 8 in [citation["sentence"] for citation in answers[2]["citations"]]
+    assert all("history" in answer["error"] for answer in answers[3:])
 
 
 def test_a_batch_of_nothing_usable_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,9 +24,14 @@ def evidence(number: int, answers: float, stance: Stance = "supports") -> Eviden
 
 
 def test_the_most_direct_is_first_and_neighbours_keep_their_order() -> None:
-    composed = compose([evidence(3, 0.9), evidence(2, 0.7), evidence(6, 0.8)], DOCUMENTS, yes_no=False)
+    composed = compose([evidence(3, 0.9), evidence(2, 0.85), evidence(6, 0.8)], DOCUMENTS, yes_no=False)
     assert [c.sentence for c in composed.citations] == [2, 3, 6]
     assert [c.n for c in composed.citations] == [1, 2, 3]
+
+
+def test_what_is_less_direct_comes_after_though_it_stands_before() -> None:
+    composed = compose([evidence(3, 0.9), evidence(2, 0.7), evidence(4, 0.6)], DOCUMENTS, yes_no=False)
+    assert [c.sentence for c in composed.citations] == [3, 4, 2]
 
 
 def test_every_quote_is_the_document_at_its_offsets() -> None:

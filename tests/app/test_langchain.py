@@ -22,8 +22,12 @@ def test_the_runnable_gives_the_answer_contract_and_batches(assistant: Assistant
     assert first == chain.invoke(questions[0])
     assert first["stance"] == "inconclusive"
     assert (second["id"], second["status"]) == ("b", "no_evidence")
+    followed = chain.invoke({"question": "what about CRPS?", "history": ["does IV magnesium help migraine?"]})
+    assert "complex regional pain syndrome" in followed["resolved"]
 
 
 def test_the_runnable_refuses_what_cannot_be_asked(assistant: Assistant) -> None:
     with pytest.raises(UsageError):
         ask_runnable(assistant).invoke("")
+    with pytest.raises(UsageError, match="history"):
+        ask_runnable(assistant).invoke({"question": "why?", "history": "does it help?"})

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pincite.evals.cases import CaseError, load_questions
+from pincite.evals.cases import CaseError, load_questions, load_threads
 from pincite.evals.passages import Passage
 from pincite.ingest.text import Document
 
@@ -155,3 +155,45 @@ def test_the_written_questions_load_and_share_their_passages(shared: Path) -> No
     first = next(case for case in cases if case.id == "dev00-007")
     assert first.passage is not None
     assert first.gold == (frozenset({(first.passage.id, 3)}),)
+
+
+THREAD: dict[str, Any] = {
+    "id": "t",
+    "doc": "urits-2021",
+    "turns": [
+        {
+            "question": "does it help?",
+            "answerable": True,
+            "gold": [[1]],
+            "also": [],
+            "stance": "supports",
+            "move": "start",
+            "why": "it may",
+        },
+        {"question": "for how long?", "answerable": True, "gold": [[2]], "also": [], "stance": None, "move": "ellipsis", "why": "24 hours"},
+        {"question": "and the price?", "answerable": False, "gold": [], "also": [], "stance": None, "move": "ellipsis", "why": "not said"},
+    ],
+}
+
+
+def test_a_thread_is_its_turns_each_with_those_before_it(tmp_path: Path) -> None:
+    cases = load_threads(write(tmp_path / "t.jsonl", THREAD), ARTICLE)
+    assert [case.id for case in cases] == ["t/1", "t/2", "t/3"]
+    assert [case.history for case in cases] == [(), ("does it help?",), ("does it help?", "for how long?")]
+    assert [case.style for case in cases] == ["start", "ellipsis", "ellipsis"]
+    assert cases[1].right == {("urits-2021", 2)}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"turns": []}, "turns must be questions, and at least one"),
+        ({"turns": "q"}, "turns must be a list of questions"),
+        ({"turns": [*THREAD["turns"], {"question": " "}]}, "turn 4 gold must be a list"),
+        ({"turns": [THREAD["turns"][0] | {"gold": [[9]]}]}, "turn 1 sentence 9 does not exist"),
+    ],
+)
+def test_an_unsound_turn_is_named(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        load_threads(write(tmp_path / "t.jsonl", THREAD | change), ARTICLE)
+    assert reason in str(caught.value)

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from pincite.evals.cases import Place, Question
-from pincite.evals.metrics import QUESTION_METRICS, answered, decision, declined, hit, needed_cited, precision, recall, stance
+from pincite.evals.metrics import (
+    QUESTION_METRICS,
+    alce,
+    answered,
+    decision,
+    declined,
+    hit,
+    needed_cited,
+    precision,
+    ranking,
+    recall,
+    stance,
+    unsupported,
+)
 from pincite.evals.metrics.threshold import best_threshold
-from pincite.evals.records import Reply
+from pincite.evals.records import Reply, Statement
 
 
 def at(*numbers: int) -> tuple[Place, ...]:
@@ -125,3 +140,48 @@ def test_best_threshold_counts_what_is_missing_as_wrong_and_needs_scores() -> No
     assert bound.accuracy == 0.5
     assert bound.threshold > 0.4
     assert best_threshold(cases, {"a": cites(1), "b": cites(2)}) is None
+
+
+def test_abstention_precision_is_over_what_was_declined() -> None:
+    assert declined.ABSTENTION_PRECISION.score(UNANSWERABLE, NOTHING) == 1
+    assert declined.ABSTENTION_PRECISION.score(CASE, NOTHING) == 0
+    for other in (cites(14), FAILED, None):
+        assert declined.ABSTENTION_PRECISION.score(UNANSWERABLE, other) is None
+
+
+def test_ranking_by_hand() -> None:
+    # Gold 14, 15, 18 (grade 2) and 11 (grade 1); found 11, 2, 15, 14.
+    reply = Reply("no_evidence", (), at(11, 2, 15, 14))
+    assert ranking.MRR.score(CASE, reply) == pytest.approx(1 / 3, abs=1e-9)
+    assert ranking.FOUND_3.score(CASE, reply) == pytest.approx(1 / 3, abs=1e-9)
+    assert ranking.FOUND_10.score(CASE, reply) == pytest.approx(2 / 3, abs=1e-9)
+    got = 1 / math.log2(2) + 2 / math.log2(4) + 2 / math.log2(5)
+    best = 2 / math.log2(2) + 2 / math.log2(3) + 2 / math.log2(4) + 1 / math.log2(5)
+    assert ranking.NDCG_10.score(CASE, reply) == pytest.approx(got / best, abs=1e-9)
+
+
+def test_a_search_that_found_nothing_counts_and_an_unanswerable_question_does_not() -> None:
+    for metric in (ranking.MRR, ranking.FOUND_3, ranking.FOUND_10, ranking.NDCG_10):
+        assert metric.score(CASE, cites(14)) == 0
+        assert metric.score(CASE, FAILED) == 0
+        assert metric.score(CASE, None) == 0
+        assert metric.score(UNANSWERABLE, RANKS) is None
+
+
+def test_unsupported_statements() -> None:
+    said = (Statement("a", at(14)), Statement("b", at(1, 11)), Statement("c", at(2)), Statement("d", ()))
+    assert unsupported.UNSUPPORTED.score(CASE, cites(14, 1, 11, 2, statements=said)) == 0.5
+    assert unsupported.UNSUPPORTED.score(CASE, cites(14, 2)) == 0.5
+    assert unsupported.UNSUPPORTED.score(UNANSWERABLE, cites(1)) == 1
+    for silent in (NOTHING, FAILED, None, RANKS):
+        assert unsupported.UNSUPPORTED.score(CASE, silent) is None
+
+
+def test_alces_definitions() -> None:
+    # One statement carried by both of its citations together, one of which alone does as well; one carried by none.
+    said = (Statement("a", at(1, 2), True, (True, False)), Statement("b", at(3), False, (False,)), Statement("c", at(4)))
+    reply = cites(1, 2, 3, statements=said)
+    assert alce.CHECKED_RECALL.score(CASE, reply) == 0.5
+    assert alce.CHECKED_PRECISION.score(CASE, reply) == pytest.approx(1 / 3)
+    assert alce.CHECKED_RECALL.score(CASE, cites(1)) is None
+    assert alce.CHECKED_PRECISION.score(CASE, NOTHING) is None

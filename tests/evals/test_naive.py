@@ -5,8 +5,9 @@ from importlib.util import find_spec
 import pytest
 from pincite.app.answer import Assistant
 from pincite.evals.benches import speed
-from pincite.evals.benches.naive import Naive, sentences_of
+from pincite.evals.benches.naive import Naive
 from pincite.evals.passages import Passage
+from pincite.evals.systems import sentences_of
 
 needs_splitter = pytest.mark.skipif(find_spec("langchain_text_splitters") is None, reason="the bench extra is not installed")
 

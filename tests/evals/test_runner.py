@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pincite.evals.cases import Place, Question
 from pincite.evals.passages import Passage
@@ -30,7 +30,7 @@ class FirstOf:
     def __init__(self, doc: str) -> None:
         self.doc = doc
 
-    def ask(self, question: str) -> Reply:
+    def ask(self, question: str, history: Sequence[str] = ()) -> Reply:
         if question == "usage":
             raise UsageError("that cannot be asked")
         if question == "fault":

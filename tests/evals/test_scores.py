@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from pincite.evals.cases import Question
-from pincite.evals.metrics import QUESTION_METRICS
+from pincite.evals.metrics import QUESTION_METRICS, declined
 from pincite.evals.records import Record, Reply
 from pincite.evals.report import faults, figure, markdown, table
-from pincite.evals.scores import score, write_scores
+from pincite.evals.scores import score, write_scores, write_summary
 from pincite.evals.stats import Estimate
 from pincite.ingest.errors import UsageError
 
@@ -32,16 +32,26 @@ def test_scoring_starts_from_the_cases() -> None:
         "needed cited": (0.5, 2),
         "citation precision": (1.0, 1),
         "citation recall": (0.5, 2),
+        "unsupported-claim rate": (0.5, 2),
+        "citation precision, by the checker": (None, 0),
+        "citation recall, by the checker": (None, 0),
         "decision accuracy": (pytest.approx(1 / 3), 3),
         "answered, of the answerable": (0.5, 2),
         "declined, of the others": (0.0, 1),
+        "abstention precision": (None, 0),
         "stance accuracy": (1.0, 1),
+        "search: recall@3": (0.0, 2),
+        "search: recall@10": (0.0, 2),
+        "search: nDCG@10": (0.0, 2),
+        "search: MRR": (0.0, 2),
     }
 
 
 def test_a_run_that_recorded_nothing_is_wrong_everywhere_and_absent_nowhere() -> None:
     values = means([])
-    assert values.pop("citation precision") == (None, 0)
+    of_answers = ("citation precision", "unsupported-claim rate", "citation precision, by the checker", "citation recall, by the checker")
+    for name in (*of_answers, "abstention precision"):
+        assert values.pop(name) == (None, 0)
     assert {mean for mean, _ in values.values()} == {0.0}
 
 
@@ -83,3 +93,10 @@ def test_faults_are_told_worst_first() -> None:
     assert "a: does it help?" not in text
     assert "got       no record" in text
     assert "expected  no evidence\n  got       d 2" in text
+
+
+def test_figures_as_a_file(tmp_path: Path) -> None:
+    write_summary(tmp_path / "s.csv", score(CASES, [GOOD, WRONG], [declined.DECLINED, declined.ABSTENTION_PRECISION]))
+    assert (tmp_path / "s.csv").read_bytes() == (
+        b'metric,n,value,low,high\n"declined, of the others",1,0.000000,,\nabstention precision,0,,,\n'
+    )

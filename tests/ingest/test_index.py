@@ -269,13 +269,13 @@ def test_a_kept_index_follows_its_corpus_with_a_notice(corpus: Corpus) -> None:
     settings = Settings(corpus=root)
     assert open_index(settings).notices == ()
     corpus(a="A was here.", b="B pain is here.")
-    (root / "c.pdf").write_bytes(b"%PDF")
+    (root / "c.rtf").write_bytes(b"%PDF")
     index = open_index(settings)
     assert index.notices[0] == "The corpus changed, so its index was made again: added: b; changed: a."
-    assert index.notices[1].startswith(f"Not read: {root / 'c.pdf'}: .pdf cannot be read yet")
+    assert index.notices[1].startswith(f"Not read: {root / 'c.rtf'}: .rtf cannot be read, only")
     assert index.documents["a"].text == "A was here."
     (root / "a.txt").unlink()
-    (root / "c.pdf").unlink()
+    (root / "c.rtf").unlink()
     assert open_index(settings).notices == ("The corpus changed, so its index was made again: removed: a.",)
     (root / "b.txt").unlink()
     with pytest.raises(UsageError, match=f"There is nothing to answer from in {root}: no file was found"):

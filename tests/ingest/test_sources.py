@@ -34,7 +34,8 @@ def check_addresses(document: Document) -> None:
         assert before.end <= after.start
         assert before.paragraph <= after.paragraph
     chunks = make_chunks(document)
-    assert [chunk.last for chunk in chunks] == [sentence.number for sentence in document.sentences]
+    searched = [] if document.source.retracted else document.sentences
+    assert [chunk.last for chunk in chunks] == [sentence.number for sentence in searched]
     for chunk in chunks:
         assert text[chunk.start : chunk.end] == chunk.text
         assert document.sentence(chunk.first).start == chunk.start
@@ -168,7 +169,8 @@ def test_what_follows_a_heading_in_lower_case_is_one_sentence_with_it() -> None:
         (b"\xef\xbb\xbf", "is empty"),
         (b"Dose 5 \xb5g daily.", "is not UTF-8 text: byte 7 is 0xb5; save it as UTF-8"),
         ("UTF-16".encode("utf-16"), "is not UTF-8 text: byte 0 is 0xff; save it as UTF-8"),
-        (b"GIF89a\x00\x01", "is not a text file: character 6 is the control character 0x00"),
+        (b"GIF89a\x00\x01", "is called .txt, but is an image; give it the extension of what it is"),
+        (b"data\x00\x01", "is not a text file: character 4 is the control character 0x00"),
         (b"colour \x1b[31m red.", "is not a text file: character 7 is the control character 0x1b"),
         (b"References\n1. Smith.", "holds nothing but references"),
     ],
@@ -182,9 +184,9 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_line(tmp_path: Path, data:
 
 
 def test_other_refusals_name_file_and_reason(tmp_path: Path) -> None:
-    other = tmp_path / "x.docx"
-    other.write_bytes(b"PK")
-    with pytest.raises(SourceError, match=r"x\.docx: \.docx cannot be read yet, only \.txt"):
+    other = tmp_path / "x.rtf"
+    other.write_bytes(b"{\\rtf")
+    with pytest.raises(SourceError, match=r"x\.rtf: \.rtf cannot be read, only \.docx, .*\.txt"):
         read_source(other)
     with pytest.raises(SourceError, match="No such file"):
         read_source(tmp_path / "absent.txt")

@@ -125,11 +125,18 @@ def _likeness(claim: Reading, one: Quantity, source: Reading, other: Quantity) -
 
 
 def _worked_out(claim: Reading, quantity: Quantity, source: Reading) -> bool:
-    if _RELATIVE.match(claim.text, quantity.end) or _BY.search(claim.text[max(0, quantity.start - 60) : quantity.start]):
-        return True
+    if _is_relative(claim, quantity):
+        # Unless the source gives a change too, in the same unit: then that is the figure that the claim has otherwise.
+        return not any(q.kind == quantity.kind and q.unit == quantity.unit and _is_relative(source, q) for q in source.quantities[:_MOST])
     values = sorted({v for q in source.quantities[:_MOST] if q.kind == quantity.kind and (v := in_unit_of(q, quantity)) is not None})[:12]
     near = 1e-6 * max(1.0, abs(quantity.value))
     return any(abs(b - a - quantity.value) < near or abs(a + b - quantity.value) < near for a, b in combinations(values, 2))
+
+
+def _is_relative(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a figure says by how much, not how much: "fell by 41%", "20 minutes longer"."""
+    before = reading.text[max(0, quantity.start - 60) : quantity.start]
+    return bool(_RELATIVE.match(reading.text, quantity.end) or _BY.search(before))
 
 
 def _further(claim: Reading, quantity: Quantity, source: Reading) -> bool:

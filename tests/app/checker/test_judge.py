@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pincite.app.checker.judge as module
 import pytest
-from pincite.app.checker.judge import META, MODEL, Judge
+from pincite.app.checker.judge import Judge
 from pincite.ingest.embed import vocabulary_file
 from pincite.ingest.errors import EncoderError
 
+MODEL, META = "judge.onnx", "judge.json"
 HOME = Path(module.__file__).parent
 QUESTION = "Does zinc shorten a cold?"
 PAIRS = [
@@ -56,12 +57,12 @@ def test_another_file_is_refused_with_both_hashes(tmp_path: Path) -> None:
     (tmp_path / MODEL).write_bytes(b"not the model")
     expected = json.loads((HOME / META).read_text(encoding="utf-8"))["sha256"]
     with pytest.raises(EncoderError, match=expected):
-        Judge(vocabulary_file(), tmp_path)
+        Judge(vocabulary_file(), folder=tmp_path)
 
 
 def test_an_absent_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match=MODEL):
-        Judge(vocabulary_file(), tmp_path)
+        Judge(vocabulary_file(), folder=tmp_path)
 
 
 def test_the_name_tells_the_weights_and_the_thresholds(tmp_path: Path) -> None:
@@ -69,4 +70,4 @@ def test_the_name_tells_the_weights_and_the_thresholds(tmp_path: Path) -> None:
     meta = json.loads((HOME / META).read_text(encoding="utf-8"))
     meta["calibration"]["answered"] = 0.123
     (tmp_path / META).write_text(json.dumps(meta), encoding="utf-8")
-    assert Judge(vocabulary_file(), tmp_path).name != Judge(vocabulary_file()).name
+    assert Judge(vocabulary_file(), folder=tmp_path).name != Judge(vocabulary_file()).name

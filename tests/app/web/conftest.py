@@ -1,26 +1,19 @@
-"""A real page, served by the real command, in a real browser; and documents that try to be more than text."""
+"""A real page, served by the real command; and documents that try to be more than text."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --hide-scrollbars --lang=en"
-).split()
 HOSTILE = """<script>document.title = 'taken'</script> on trial
 
 Zinc lozenges shortened colds by 33% in <b>one</b> trial of ${1 + 1} & {{7 * 7}} doses.
@@ -91,26 +84,3 @@ def shelf_url(own_cache: Path, shelf: Path) -> Iterator[str]:
     """The page over the shelf."""
     with chat("--corpus", str(shelf)) as served:
         yield served.url
-
-
-def _found(names: Sequence[str]) -> str | None:
-    return next((path for name in names if (path := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """One Chromium for all browser tests."""
-    browser, service = _found(["chromium", "chromium-browser", "google-chrome"]), _found(["chromedriver"])
-    if browser is None or service is None:
-        pytest.skip("chromium and chromedriver are not both installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = browser
-    for flag in [*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"]:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    chrome = webdriver.Chrome(options=options, service=Service(service))
-    chrome.set_script_timeout(20)
-    try:
-        yield chrome
-    finally:
-        chrome.quit()

@@ -1,0 +1,1 @@
+"""Checking a draft: its claims, its citations, its quotations."""
